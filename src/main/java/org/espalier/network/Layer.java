@@ -107,6 +107,13 @@ public sealed interface Layer
             return List.of(input);
         }
 
+        /** The row of {@code W} that takes in one channel at one position (row by row) of the input. */
+        public int row(int channel, int position) {
+            return channelsLast
+                    ? position * inputShape.channels() + channel
+                    : channel * inputShape.positions() + position;
+        }
+
         @Override
         public long parameters(int keptInputs, int keptUnits) {
             return keptUnits * ((long) keptInputs * inputShape.positions() + (bias ? 1 : 0));
