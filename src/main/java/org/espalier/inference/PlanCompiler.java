@@ -142,6 +142,10 @@ final class PlanCompiler {
     }
 
     private IActivation activationOf(Layer layer) {
+        if (layer instanceof Layer.BatchNorm) {
+            // DL4J keeps a function there, and never applies it.
+            return new ActivationIdentity();
+        }
         org.deeplearning4j.nn.conf.layers.Layer configuration =
                 network.engine().getLayer(layer.name()).conf().getLayer();
         if (configuration instanceof BaseLayer base) {

@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class GraphReader {
         String input = configuration.getNetworkInputs().get(0);
         layers.add(new Layer.Input(input, images));
         shapes.put(input, images);
-        for (String vertex : configuration.getTopologicalOrderStr()) {
+        for (String vertex : verticesInOrder()) {
             if (vertex.equals(input)) {
                 continue;
             }
@@ -61,6 +62,12 @@ final class GraphReader {
         return new NetworkGraph(layers, configuration.getNetworkOutputs());
     }
 
+    private List<String> verticesInOrder() {
+        return Arrays.stream(engine.topologicalSortOrder())
+                .mapToObj(index -> engine.getVertices()[index].getVertexName())
+                .toList();
+    }
+
     private boolean isOutput(String vertex) {
         return configuration.getNetworkOutputs().contains(vertex);
     }
@@ -71,7 +78,7 @@ final class GraphReader {
 
     private Map<String, InputType> activationTypes() throws Refused {
         try {
-            return configuration.getLayerActivationTypes(false, inputType());
+            return configuration.getLayerActivationTypes(true, inputType());
         } catch (InvalidInputTypeException | DL4JException | IllegalArgumentException | IllegalStateException misfit) {
             throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }

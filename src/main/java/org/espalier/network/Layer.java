@@ -136,7 +136,7 @@ public sealed interface Layer
      * @param arrays stored values per channel: 4 (gamma, beta, mean, variance), or 2 where gamma and beta
      *     are locked
      */
-    record BatchNorm(String name, String input, Shape output, int arrays, String activation) implements Layer {
+    record BatchNorm(String name, String input, Shape output, int arrays) implements Layer {
         @Override
         public List<String> inputs() {
             return List.of(input);

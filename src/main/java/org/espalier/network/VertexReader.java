@@ -76,7 +76,7 @@ final class VertexReader {
         }
         if (layer instanceof BatchNormalization norm) {
             int arrays = norm.isLockGammaBeta() ? 2 : 4;
-            return new Layer.BatchNorm(name, inputs.get(0), output, arrays, functionOf(norm));
+            return new Layer.BatchNorm(name, inputs.get(0), output, arrays);
         }
         if (layer instanceof ActivationLayer activation) {
             return new Layer.Activation(name, inputs.get(0), output, activation.getActivationFn().toString());
