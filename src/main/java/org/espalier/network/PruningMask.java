@@ -35,8 +35,8 @@ public final class PruningMask {
                 new BitSet(),
                 removed.entrySet().stream()
                         .filter(entry -> !entry.getValue().isEmpty())
-                        .collect(Collectors.toUnmodifiableMap(
-                                Map.Entry::getKey, entry -> (BitSet) entry.getValue().clone())));
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry ->
+                                (BitSet) entry.getValue().clone())));
     }
 
     public boolean removesUnit(int unit) {

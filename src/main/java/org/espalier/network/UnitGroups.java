@@ -106,8 +106,7 @@ public final class UnitGroups {
 
     /** Layers that share a unit, directly or through others, are one group. */
     private List<UnitGroup> collect(NetworkGraph graph, Ties ties) {
-        List<Layer> producers =
-                graph.layers().stream().filter(Layer::hasUnits).toList();
+        List<Layer> producers = graph.layers().stream().filter(Layer::hasUnits).toList();
         Map<Integer, Integer> ownerOfUnit = new HashMap<>();
         int[] owner = new int[producers.size()];
         for (int i = 0; i < owner.length; i++) {
