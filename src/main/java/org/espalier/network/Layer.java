@@ -208,8 +208,7 @@ public sealed interface Layer
      *
      * @param type DL4J's name of its kind
      */
-    record Opaque(String name, List<String> inputs, Shape output, String type, long storedParameters)
-            implements Layer {
+    record Opaque(String name, List<String> inputs, Shape output, String type, long storedParameters) implements Layer {
         public Opaque {
             inputs = List.copyOf(inputs);
         }

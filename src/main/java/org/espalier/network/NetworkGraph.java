@@ -19,7 +19,8 @@ public final class NetworkGraph {
         for (Layer layer : layers) {
             for (String input : layer.inputs()) {
                 if (!byName.containsKey(input)) {
-                    throw new IllegalArgumentException(layer.name() + " reads " + input + ", which does not stand before it");
+                    throw new IllegalArgumentException(
+                            layer.name() + " reads " + input + ", which does not stand before it");
                 }
             }
             if (byName.put(layer.name(), layer) != null) {

@@ -11,7 +11,8 @@ public record Shape(int height, int width, int channels) {
 
     public Shape {
         if (height < 1 || width < 1 || channels < 1) {
-            throw new IllegalArgumentException("a shape needs sizes of 1 and up, was " + height + "×" + width + "×" + channels);
+            throw new IllegalArgumentException(
+                    "a shape needs sizes of 1 and up, was " + height + "×" + width + "×" + channels);
         }
     }
 

@@ -30,12 +30,12 @@ public final class UnitGroups {
             outputs.put(layer.name(), channelsBehind(layer, ties));
         }
         for (String output : graph.outputs()) {
-            ties.freeze(outputs.get(output), Frozen.OUTPUT);
+            ties.freeze(known(output), Frozen.OUTPUT);
         }
         outputs.replaceAll((name, units) -> ties.resolve(units));
         for (Layer layer : graph.layers()) {
             if (!layer.inputs().isEmpty()) {
-                inputs.put(layer.name(), outputs.get(layer.inputs().get(0)));
+                inputs.put(layer.name(), known(layer.inputs().get(0)));
             }
         }
         groups = collect(graph, ties);
@@ -62,13 +62,21 @@ public final class UnitGroups {
 
     /** The unit behind each output channel of a layer. */
     public int[] behind(String layer) {
-        return outputs.get(layer).clone();
+        return known(layer).clone();
     }
 
     /** The unit in front of each input channel of a layer (of its first input). */
     public int[] inFrontOf(String layer) {
         int[] units = inputs.get(layer);
         return units == null ? new int[0] : units.clone();
+    }
+
+    private int[] known(String layer) {
+        int[] units = outputs.get(layer);
+        if (units == null) {
+            throw new IllegalArgumentException("no layer is named " + layer);
+        }
+        return units;
     }
 
     private int[] channelsBehind(Layer layer, Ties ties) {
@@ -79,10 +87,10 @@ public final class UnitGroups {
             return ties.newUnits(layer.output().channels());
         }
         if (layer instanceof Layer.Opaque) {
-            layer.inputs().forEach(input -> ties.freeze(outputs.get(input), Frozen.READ_BY_OPAQUE));
+            layer.inputs().forEach(input -> ties.freeze(known(input), Frozen.READ_BY_OPAQUE));
             return ties.frozenUnits(layer.output().channels(), Frozen.READ_BY_OPAQUE);
         }
-        int[] first = outputs.get(layer.inputs().get(0));
+        int[] first = known(layer.inputs().get(0));
         if (layer instanceof Layer.Combination combination) {
             return combined(combination, first, ties);
         }
@@ -92,7 +100,7 @@ public final class UnitGroups {
     private int[] combined(Layer.Combination combination, int[] first, Ties ties) {
         int[] units = first;
         for (String input : combination.inputs().subList(1, combination.inputs().size())) {
-            int[] more = outputs.get(input);
+            int[] more = known(input);
             if (combination.kind() == Layer.Combination.Kind.CONCATENATE) {
                 int[] longer = Arrays.copyOf(units, units.length + more.length);
                 System.arraycopy(more, 0, longer, units.length, more.length);
@@ -106,13 +114,12 @@ public final class UnitGroups {
 
     /** Layers that share a unit, directly or through others, are one group. */
     private List<UnitGroup> collect(NetworkGraph graph, Ties ties) {
-        List<Layer> producers =
-                graph.layers().stream().filter(Layer::hasUnits).toList();
+        List<Layer> producers = graph.layers().stream().filter(Layer::hasUnits).toList();
         Map<Integer, Integer> ownerOfUnit = new HashMap<>();
         int[] owner = new int[producers.size()];
         for (int i = 0; i < owner.length; i++) {
             owner[i] = i;
-            for (int unit : outputs.get(producers.get(i).name())) {
+            for (int unit : known(producers.get(i).name())) {
                 int other = ownerOfUnit.merge(unit, i, (seen, now) -> seen);
                 int from = Math.max(owner[other], owner[i]);
                 int to = Math.min(owner[other], owner[i]);
@@ -127,7 +134,7 @@ public final class UnitGroups {
             String name = producers.get(i).name();
             layers.computeIfAbsent(owner[i], key -> new ArrayList<>()).add(name);
             TreeSet<Integer> set = units.computeIfAbsent(owner[i], key -> new TreeSet<>());
-            Arrays.stream(outputs.get(name)).forEach(set::add);
+            Arrays.stream(known(name)).forEach(set::add);
         }
         List<UnitGroup> found = new ArrayList<>();
         layers.forEach((key, names) -> {
