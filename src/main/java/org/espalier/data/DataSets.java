@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.data.IdxSource.Found;
 import org.espalier.data.IdxSource.Place;
 import org.espalier.text.Refused;
@@ -56,7 +57,8 @@ public final class DataSets {
         if (classNames == null) {
             throw unknown(name);
         }
-        return new DataSet(name, classNames, new IdxSource(new ClassPathFolder("/assets/" + name + "/"), classNames.size()));
+        Place place = new ClassPathFolder("/assets/" + name + "/");
+        return new DataSet(name, classNames, new IdxSource(place, classNames.size()));
     }
 
     /**
@@ -72,13 +74,23 @@ public final class DataSets {
         }
         Path place = folder.toAbsolutePath().normalize();
         List<String> classNames = ClassNames.read(place);
-        DataSet set = new DataSet(place.toString(), classNames, new IdxSource(new DiskFolder(place), classNames.size()));
+        IdxSource source = new IdxSource(new DiskFolder(place), classNames.size());
+        DataSet set = new DataSet(place.toString(), classNames, source);
         for (Split split : Split.values()) {
             if (set.has(split)) {
                 return set;
             }
         }
         throw new Refused("data.nothingHere", place.toString());
+    }
+
+    /** What the labels of an embedded set mean. */
+    static List<String> classNamesOf(String embedded) {
+        return Objects.requireNonNull(EMBEDDED.get(embedded), embedded);
+    }
+
+    static Place onDisk(Path folder) {
+        return new DiskFolder(folder);
     }
 
     private static Refused unknown(String name) {
