@@ -115,7 +115,7 @@ public enum DemoNetwork {
                 .addLayer("conv2", convolution(3, 64), "pool1")
                 .addLayer("pool2", halving(), "conv2")
                 .addLayer("dense1", dense(64), "pool2")
-                .addLayer("dropout1", new DropoutLayer.Builder(0.8).build(), "dense1");
+                .addLayer("dropout1", dropout(0.8), "dense1");
         return classified(layers, "dropout1");
     }
 
@@ -155,7 +155,7 @@ public enum DemoNetwork {
                 .addLayer("relu4", relu(), "bn4")
                 .addLayer("pool3", halving(), "relu4")
                 .addLayer("dense1", dense(128), "pool3")
-                .addLayer("dropout1", new DropoutLayer.Builder(0.7).build(), "dense1");
+                .addLayer("dropout1", dropout(0.7), "dense1");
         return classified(layers, "dropout1");
     }
 
@@ -200,6 +200,11 @@ public enum DemoNetwork {
 
     private static DenseLayer dense(int units) {
         return new DenseLayer.Builder().nOut(units).build();
+    }
+
+    /** @param kept the share of units that is not dropped in a step of training */
+    private static DropoutLayer dropout(double kept) {
+        return new DropoutLayer.Builder(kept).activation(Activation.IDENTITY).build();
     }
 
     private static ComputationGraphConfiguration classified(GraphBuilder layers, String last) {
