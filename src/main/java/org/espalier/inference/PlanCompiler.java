@@ -36,8 +36,8 @@ final class PlanCompiler {
                 values.put(layer.name(), compile(layer));
             }
         }
-        INDArray input = values.get(graph.layers().get(0).name());
-        return new ForwardPlan(buffers, steps, input, values.get(graph.outputs().get(0)));
+        INDArray input = valueOf(graph.layers().get(0).name());
+        return new ForwardPlan(buffers, steps, input, valueOf(graph.outputs().get(0)));
     }
 
     private INDArray compile(Layer layer) {
@@ -61,7 +61,7 @@ final class PlanCompiler {
         }
         if (layer instanceof Layer.Combination combination) {
             INDArray out = allocate(layer.output());
-            List<INDArray> inputs = layer.inputs().stream().map(values::get).toList();
+            List<INDArray> inputs = layer.inputs().stream().map(this::valueOf).toList();
             steps.add(new CombinationStep(combination.kind(), inputs, out));
             return out;
         }
@@ -80,7 +80,15 @@ final class PlanCompiler {
     }
 
     private INDArray in(Layer layer) {
-        return values.get(layer.inputs().get(0));
+        return valueOf(layer.inputs().get(0));
+    }
+
+    private INDArray valueOf(String layer) {
+        INDArray value = values.get(layer);
+        if (value == null) {
+            throw new IllegalStateException(layer + " was not compiled before it is read");
+        }
+        return value;
     }
 
     /** The input's buffer where nobody else reads it, else a copy to work on in place. */
@@ -95,7 +103,7 @@ final class PlanCompiler {
     }
 
     private boolean isReadOnce(INDArray buffer) {
-        INDArray input = values.get(graph.layers().get(0).name());
+        INDArray input = valueOf(graph.layers().get(0).name());
         return buffer != input && values.entrySet().stream()
                 .filter(entry -> entry.getValue() == buffer)
                 .mapToInt(entry -> uses(entry.getKey()))

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -13,7 +14,6 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -51,11 +51,11 @@ final class GraphReader {
             if (vertex.equals(input)) {
                 continue;
             }
-            List<String> reads = configuration.getVertexInputs().get(vertex);
+            List<String> reads = inputsOf(vertex);
             List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
-            Shape output = shapeOf(vertex, types.get(vertex));
+            Shape output = shapeOf(vertex, Objects.requireNonNull(types.get(vertex), vertex));
             Layer layer = new VertexReader(vertex, reads, shapesRead, output, parametersOf(vertex))
-                    .read(configuration.getVertices().get(vertex), isOutput(vertex));
+                    .read(Objects.requireNonNull(configuration.getVertices().get(vertex), vertex), isOutput(vertex));
             layers.add(layer);
             shapes.put(vertex, layer.output());
         }
@@ -66,6 +66,10 @@ final class GraphReader {
         return Arrays.stream(engine.topologicalSortOrder())
                 .mapToObj(index -> engine.getVertices()[index].getVertexName())
                 .toList();
+    }
+
+    private List<String> inputsOf(String vertex) {
+        return configuration.getVertexInputs().getOrDefault(vertex, List.of());
     }
 
     private boolean isOutput(String vertex) {
@@ -124,7 +128,7 @@ final class GraphReader {
                     && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted) {
                 boolean convolution = weighted instanceof ConvolutionLayer;
                 long wanted = convolution ? images.channels() : images.values();
-                if (weighted instanceof BaseLayer && weighted.getNIn() != wanted) {
+                if (weighted.getNIn() > 0 && weighted.getNIn() != wanted) {
                     String key = convolution ? "network.other-channels" : "network.other-features";
                     throw new Refused(key, name, weighted.getNIn(), images.toString(), wanted);
                 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -90,7 +91,7 @@ public final class Scores {
             double scale = group.layers().size() == 1 ? 1 : meanOf(own);
             int[] units = network.units().behind(name);
             for (int i = 0; i < own.length; i++) {
-                int place = placeOfUnit.get(units[i]);
+                int place = Objects.requireNonNull(placeOfUnit.get(units[i]), name);
                 sums[place] += scale == 0 ? 0 : own[i] / scale;
                 makers[place]++;
             }
