@@ -2,7 +2,7 @@ package org.espalier.ui.graph;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.scene.layout.Region;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
@@ -12,8 +12,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 
-/** Fit, larger, smaller and 100 % in a corner of the graph. */
-final class GraphButtons extends HBox {
+/** Fit, larger, smaller and 100 %, one above the other, in a corner of the graph. */
+final class GraphButtons extends VBox {
 
     private final GraphView graph;
 
@@ -27,8 +27,8 @@ final class GraphButtons extends HBox {
     void rewrite() {
         getChildren().setAll(
                 button(MaterialDesignF.FIT_TO_PAGE_OUTLINE, "graph.fit", graph::fit),
-                button(MaterialDesignM.MAGNIFY_MINUS_OUTLINE, "graph.smaller", () -> graph.zoom(1 / GraphView.STEP)),
                 button(MaterialDesignM.MAGNIFY_PLUS_OUTLINE, "graph.larger", () -> graph.zoom(GraphView.STEP)),
+                button(MaterialDesignM.MAGNIFY_MINUS_OUTLINE, "graph.smaller", () -> graph.zoom(1 / GraphView.STEP)),
                 button(MaterialDesignN.NUMERIC_1_BOX_OUTLINE, "graph.actualSize", graph::actualSize));
     }
 

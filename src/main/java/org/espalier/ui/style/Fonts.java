@@ -15,13 +15,9 @@ import javafx.scene.text.Font;
  */
 public final class Fonts {
 
-    private static final List<String> CHINESE = List.of(
-            "Microsoft YaHei UI",
-            "PingFang SC",
-            "Noto Sans CJK SC",
-            "Source Han Sans SC",
-            "WenQuanYi Micro Hei",
-            "Droid Sans Fallback");
+    /** TrueType fonts such as Droid Sans Fallback are found without being named, and keep Latin letters bold. */
+    private static final List<String> CHINESE =
+            List.of("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC");
 
     private Fonts() {}
 

@@ -25,7 +25,7 @@ public enum StyleClass {
     /** A wire that passes other layers by, such as a residual link. */
     WIRE_BESIDE("wire-beside"),
     WIRE_HEAD("wire-head"),
-    CHART("chart-pane"),
+    CHART("accuracy-chart"),
     CROSSHAIR("crosshair"),
     /** The row of large figures. */
     HEADLINE("headline"),
