@@ -34,13 +34,13 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 public enum DemoNetwork {
     /** Two convolutions and two dense layers: 121,930 parameters, 2.5 million multiply-adds. */
-    ARTICLE_CNN("article-cnn", OfficialSet.MNIST, new Schooling(10, 1e-3, 1, false)),
+    ARTICLE_CNN("article-cnn", OfficialSet.MNIST, new Schooling(5, 2e-3, 1, false)),
     /** The dense LeNet of LeCun et al. (1998): 266,610 parameters. */
-    LENET_300_100("lenet-300-100", OfficialSet.MNIST, new Schooling(24, 1e-3, 1, false)),
+    LENET_300_100("lenet-300-100", OfficialSet.MNIST, new Schooling(14, 2e-3, 1, false)),
     /** The convolutional LeNet in the form that came with Caffe: 431,080 parameters. */
-    LENET_5("lenet-5", OfficialSet.MNIST, new Schooling(8, 1e-3, 1, false)),
+    LENET_5("lenet-5", OfficialSet.MNIST, new Schooling(4, 2e-3, 1, false)),
     /** Batch normalisation and a residual block (He et al., 2016): a graph, not a chain. */
-    FASHION_RESNET("fashion-resnet", OfficialSet.FASHION_MNIST, new Schooling(14, 3e-3, 2, true));
+    FASHION_RESNET("fashion-resnet", OfficialSet.FASHION_MNIST, new Schooling(7, 3e-3, 1, true));
 
     private static final long SEED = 20_261_124;
     private static final int SIDE = 28;
