@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #lock}, which call {@link Commands}; the session's answer comes in through {@link #show}, which
  * never does.
  */
-public final class CardModel {
+public final class CardModel implements ShareModel {
 
     /** The largest share a slider removes: a layer never loses all its units. */
     public static final double MOST = 0.95;
 
     private final Layer layer;
     private final @Nullable UnitGroup group;
+    private final boolean adjustable;
     private final Commands commands;
     private final long allParameters;
     private final DoubleProperty share = new SimpleDoubleProperty();
@@ -43,11 +44,15 @@ public final class CardModel {
     private final ObjectProperty<BitSet> kept = new SimpleObjectProperty<>();
     private boolean inHand;
 
-    /** @param group the layer's unit group, or null for a layer without units of its own */
-    CardModel(Layer layer, @Nullable UnitGroup group, long allParameters, Commands commands) {
+    /**
+     * @param group the layer's unit group, or null for a layer without units of its own
+     * @param adjustable whether something of the layer can be removed
+     */
+    CardModel(Layer layer, @Nullable UnitGroup group, long allParameters, boolean adjustable, Commands commands) {
         this.layer = layer;
         this.group = group;
         this.allParameters = allParameters;
+        this.adjustable = adjustable;
         this.commands = commands;
         BitSet all = new BitSet();
         if (group != null) {
@@ -61,6 +66,7 @@ public final class CardModel {
         return layer;
     }
 
+    @Override
     public String name() {
         return layer.name();
     }
@@ -84,7 +90,7 @@ public final class CardModel {
 
     /** Whether the card has a slider. */
     public boolean isAdjustable() {
-        return group != null && group.isPrunable();
+        return adjustable;
     }
 
     /** Why a layer with units has no slider; empty where it has one or needs none. */
@@ -103,6 +109,7 @@ public final class CardModel {
         return others.isEmpty() || !isAdjustable() ? "" : Text.of("graph.goesWith", String.join(", ", others));
     }
 
+    @Override
     public ReadOnlyDoubleProperty share() {
         return share;
     }
@@ -134,12 +141,12 @@ public final class CardModel {
         }
     }
 
-    /** Puts the share to the nearest whole percent within bounds, as a preview; nothing where it stands there. */
+    @Override
     public void drag(double wish) {
         set(Math.round(wish * 100) / 100.0);
     }
 
-    /** The hand lets go: one step, if anything was previewed. */
+    @Override
     public void release() {
         if (inHand) {
             inHand = false;
@@ -147,7 +154,7 @@ public final class CardModel {
         }
     }
 
-    /** A share entered as a number: may be finer than a percent. */
+    @Override
     public void enter(double wish) {
         set(wish);
         release();

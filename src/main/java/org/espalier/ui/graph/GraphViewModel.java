@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.espalier.network.Layer;
@@ -29,7 +30,9 @@ public final class GraphViewModel {
     private final Map<String, Integer> depth = new HashMap<>();
     private final SimpleObjectProperty<Optional<CardModel>> chosen = new SimpleObjectProperty<>(Optional.empty());
 
-    public GraphViewModel(NetworkGraph graph, UnitGroups groups, Commands commands) {
+    /** @param adjustable tells of a layer's name whether something of it can be removed */
+    public GraphViewModel(
+            NetworkGraph graph, UnitGroups groups, Predicate<String> adjustable, Commands commands) {
         this.graph = graph;
         this.commands = commands;
         for (Layer layer : graph.layers()) {
@@ -38,7 +41,12 @@ public final class GraphViewModel {
                     layer.output().channels());
             cards.put(
                     layer.name(),
-                    new CardModel(layer, layer.hasUnits() ? groups.groupOf(layer.name()) : null, all, commands));
+                    new CardModel(
+                            layer,
+                            layer.hasUnits() ? groups.groupOf(layer.name()) : null,
+                            all,
+                            adjustable.test(layer.name()),
+                            commands));
             depth.put(
                     layer.name(),
                     layer.inputs().stream().mapToInt(depth::get).max().orElse(-1) + 1);

@@ -10,17 +10,17 @@ import javafx.util.Duration;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
-/** A layer's share as a number: Enter or leaving takes it, Esc brings the old one back. */
-final class PercentField extends TextField {
+/** A share as a number: Enter or leaving takes it, Esc brings the old one back. */
+public final class PercentField extends TextField {
 
     private static final Duration CORRECTION_SHOWN = Duration.seconds(2);
 
-    private final CardModel model;
+    private final ShareModel model;
     private final Runnable finished;
     private final PauseTransition correction = new PauseTransition(CORRECTION_SHOWN);
 
     /** @param finished runs when Enter or Esc ends the typing */
-    PercentField(CardModel model, Runnable finished) {
+    public PercentField(ShareModel model, Runnable finished) {
         this.model = model;
         this.finished = finished;
         StyleClass.styled(this, StyleClass.PERCENT_FIELD);
@@ -38,7 +38,7 @@ final class PercentField extends TextField {
     }
 
     /** Begins with this text instead of the number that stands here. */
-    void begin(String text) {
+    public void begin(String text) {
         requestFocus();
         setText(text);
         end();

@@ -12,22 +12,22 @@ import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
 /**
- * The sparsity slider of one layer, in percent.
+ * A sparsity slider, in percent.
  *
  * <p>While the mouse is down each change is a preview, and letting go makes one step; keys do the same, a
  * moment after the last one. A share that changes from outside moves the thumb and does nothing else.
  */
-final class ShareSlider extends Slider {
+public final class ShareSlider extends Slider {
 
     private static final Duration AFTER_LAST_KEY = Duration.millis(400);
 
-    private final CardModel model;
+    private final ShareModel model;
     private final Consumer<String> typed;
     private final PauseTransition keysRest = new PauseTransition(AFTER_LAST_KEY);
     private boolean mirroring;
 
     /** @param typed takes a digit that was typed on the slider */
-    ShareSlider(CardModel model, Consumer<String> typed) {
+    public ShareSlider(ShareModel model, Consumer<String> typed) {
         super(0, CardModel.MOST * 100, model.share().get() * 100);
         this.model = model;
         this.typed = typed;

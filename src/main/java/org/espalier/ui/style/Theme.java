@@ -11,19 +11,25 @@ import javafx.scene.Scene;
 
 /** A look of the whole window: AtlantaFX's controls, our tokens on top, and the chart's colours. */
 public enum Theme {
-    LIGHT(new PrimerLight().getUserAgentStylesheet(), ChartColours.LIGHT),
-    DARK(new PrimerDark().getUserAgentStylesheet(), ChartColours.DARK);
+    LIGHT(new PrimerLight().getUserAgentStylesheet(), ChartColours.LIGHT, InspectorColours.LIGHT),
+    DARK(new PrimerDark().getUserAgentStylesheet(), ChartColours.DARK, InspectorColours.DARK);
 
     private final String controls;
     private final ChartColours chart;
+    private final InspectorColours inspector;
 
-    Theme(String controls, ChartColours chart) {
+    Theme(String controls, ChartColours chart, InspectorColours inspector) {
         this.controls = controls;
         this.chart = chart;
+        this.inspector = inspector;
     }
 
     public ChartColours chart() {
         return chart;
+    }
+
+    public InspectorColours inspector() {
+        return inspector;
     }
 
     public Theme other() {
