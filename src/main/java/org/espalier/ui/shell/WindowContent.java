@@ -1,7 +1,6 @@
 package org.espalier.ui.shell;
 
 import java.util.function.Consumer;
-import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -13,6 +12,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.NotificationPane;
@@ -88,10 +88,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         right.setDividerPositions(0.56);
         VBox headlineAndRest = new VBox(headline, right);
         VBox.setVgrow(right, Priority.ALWAYS);
-        SplitPane both = new SplitPane(graphPlace, headlineAndRest);
-        both.setDividerPositions(0.38);
-        SplitPane.setResizableWithParent(graphPlace, false);
-        graphPlace.setMinWidth(260);
+        VBox graphAndHint = new VBox(graphPlace, hint);
+        VBox.setVgrow(graphPlace, Priority.ALWAYS);
+        SplitPane both = new SplitPane(graphAndHint, headlineAndRest);
+        both.setDividerPositions(0.36);
+        graphAndHint.setMinWidth(260);
         headlineAndRest.setMinWidth(420);
         return both;
     }
@@ -99,13 +100,13 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private void makeHint() {
         Button close = StyleClass.styled(new Button(Text.of("shell.hint.close")), StyleClass.SMALL, StyleClass.FLAT);
         close.setOnAction(event -> hint.setVisible(false));
-        hint.getChildren().setAll(new Label(Text.of("shell.hint")), close);
-        hint.setAlignment(Pos.CENTER);
-        hint.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        hint.getChildren().setAll(new Label(Text.of("shell.hint")), space, close);
+        hint.setAlignment(Pos.CENTER_LEFT);
         hint.setId("hint");
+        hint.managedProperty().bind(hint.visibleProperty());
         StyleClass.styled(hint, StyleClass.HINT);
-        StackPane.setAlignment(hint, Pos.BOTTOM_CENTER);
-        StackPane.setMargin(hint, new Insets(0, 0, 16, 0));
         hint.setVisible(false);
     }
 
@@ -195,7 +196,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         cards = model;
         graph = new GraphView(model, runner.layout(), runner.fx());
         graph.setId("graph");
-        graphPlace.getChildren().setAll(graph, hint);
+        graphPlace.getChildren().setAll(graph);
         if (sameNetwork && !chosenLayer.isEmpty()) {
             model.choose(model.card(chosenLayer));
             return;

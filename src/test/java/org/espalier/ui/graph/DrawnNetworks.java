@@ -83,7 +83,7 @@ final class DrawnNetworks {
     }
 
     private void norm(String name, String input) {
-        layers.add(new Layer.BatchNorm(name, input, behind(input), 4, "relu"));
+        layers.add(new Layer.BatchNorm(name, input, behind(input), 4));
     }
 
     private void pooling(String name, String input) {
