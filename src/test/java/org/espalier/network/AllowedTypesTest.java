@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Modifier;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 
 class AllowedTypesTest {
 
@@ -32,7 +34,7 @@ class AllowedTypesTest {
         AllowedTypes.install();
         String name = Witness.class.getName();
         String json = TinyNetworks.chain(
-                        org.deeplearning4j.nn.conf.CNN2DFormat.NHWC, org.nd4j.linalg.api.buffer.DataType.FLOAT)
+                        CNN2DFormat.NHWC, DataType.FLOAT)
                 .getLayerWiseConfigurations()
                 .toJson()
                 .replace("org.nd4j.linalg.activations.impl.ActivationTanH", name);

@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -103,7 +104,7 @@ class HostileModelTest {
         String json = new String(chain().get(CONFIGURATION), UTF_8);
         assertRefused(
                 "model.configurationDamaged",
-                Zips.with(chain(), CONFIGURATION, json.getBytes(java.nio.charset.StandardCharsets.UTF_16)));
+                Zips.with(chain(), CONFIGURATION, json.getBytes(UTF_16)));
     }
 
     @ParameterizedTest
