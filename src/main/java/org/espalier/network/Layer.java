@@ -107,6 +107,13 @@ public sealed interface Layer
             return List.of(input);
         }
 
+        /** The row of {@code W} that takes in one channel at one position (row by row) of the input. */
+        public int row(int channel, int position) {
+            return channelsLast
+                    ? position * inputShape.channels() + channel
+                    : channel * inputShape.positions() + position;
+        }
+
         @Override
         public long parameters(int keptInputs, int keptUnits) {
             return keptUnits * ((long) keptInputs * inputShape.positions() + (bias ? 1 : 0));
@@ -129,7 +136,7 @@ public sealed interface Layer
      * @param arrays stored values per channel: 4 (gamma, beta, mean, variance), or 2 where gamma and beta
      *     are locked
      */
-    record BatchNorm(String name, String input, Shape output, int arrays, String activation) implements Layer {
+    record BatchNorm(String name, String input, Shape output, int arrays) implements Layer {
         @Override
         public List<String> inputs() {
             return List.of(input);

@@ -2,8 +2,8 @@ package org.espalier.network;
 
 import java.util.BitSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is silenced: whole units, and single weights.
@@ -18,9 +18,9 @@ public final class PruningMask {
     public static final PruningMask NONE = new PruningMask(new BitSet(), Map.of());
 
     private final BitSet units;
-    private final Map<String, BitSet> weights;
+    private final Map<String, RemovedWeights> weights;
 
-    private PruningMask(BitSet units, Map<String, BitSet> weights) {
+    private PruningMask(BitSet units, Map<String, RemovedWeights> weights) {
         this.units = units;
         this.weights = weights;
     }
@@ -29,14 +29,13 @@ public final class PruningMask {
         return new PruningMask((BitSet) removed.clone(), Map.of());
     }
 
-    /** @param removed by layer, the places in {@code W} that are zeroed */
-    public static PruningMask ofWeights(Map<String, BitSet> removed) {
+    /** Single weights, by layer. */
+    public static PruningMask ofWeights(Map<String, RemovedWeights> removed) {
         return new PruningMask(
                 new BitSet(),
                 removed.entrySet().stream()
-                        .filter(entry -> !entry.getValue().isEmpty())
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry ->
-                                (BitSet) entry.getValue().clone())));
+                        .filter(entry -> entry.getValue().count() > 0)
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     public boolean removesUnit(int unit) {
@@ -54,19 +53,14 @@ public final class PruningMask {
         return kept;
     }
 
-    /** The layers that have single weights zeroed. */
-    public Set<String> layersWithRemovedWeights() {
-        return weights.keySet();
-    }
-
-    public boolean removesWeight(String layer, int place) {
-        BitSet removed = weights.get(layer);
-        return removed != null && removed.get(place);
+    /** What is zeroed of one layer's weights, or null where nothing is. */
+    public @Nullable RemovedWeights weightsOf(String layer) {
+        return weights.get(layer);
     }
 
     public int removedWeights(String layer) {
-        BitSet removed = weights.get(layer);
-        return removed == null ? 0 : removed.cardinality();
+        RemovedWeights removed = weights.get(layer);
+        return removed == null ? 0 : removed.count();
     }
 
     public boolean isEmpty() {

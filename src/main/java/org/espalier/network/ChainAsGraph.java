@@ -1,0 +1,50 @@
+package org.espalier.network;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain of layers (DL4J's MultiLayerNetwork) described as a graph, so that the rest of the program knows one kind.
+ *
+ * <p>DL4J's own conversion calls the layers 0, 1, 2; here they keep their names. Weights lie in the same order.
+ */
+final class ChainAsGraph {
+
+    private ChainAsGraph() {}
+
+    static ComputationGraphConfiguration of(MultiLayerConfiguration chain) {
+        List<NeuralNetConfiguration> layers = chain.getConfs();
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("no layers");
+        }
+        Set<String> taken = new HashSet<>();
+        String previous = unique("input", 0, taken);
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .dataType(chain.getDataType())
+                .graphBuilder()
+                .addInputs(previous);
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i).getLayer().clone();
+            String name = unique(layer.getLayerName(), i, taken);
+            layer.setLayerName(name);
+            graph.addLayer(name, layer, chain.getInputPreProcess(i), previous);
+            previous = name;
+        }
+        return graph.setOutputs(previous).validateOutputLayerConfig(false).build();
+    }
+
+    private static String unique(@Nullable String name, int place, Set<String> taken) {
+        String candidate = name == null || name.isBlank() ? "layer" + place : name;
+        while (!taken.add(candidate)) {
+            candidate += "-" + place;
+        }
+        return candidate;
+    }
+}

@@ -1,0 +1,103 @@
+package org.espalier.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HostileIdxTest {
+
+    private static final int MUTANTS = 600;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> files() {
+        byte[] images = IdxFiles.images();
+        byte[] labels = IdxFiles.labels();
+        byte[] twelve = new byte[12];
+        return Stream.of(
+                Arguments.of("data.notImages", labels, labels),
+                Arguments.of("data.notLabels", images, images),
+                Arguments.of("data.notImages", new byte[0], labels),
+                Arguments.of("data.notImages", new byte[] {0, 0}, labels),
+                Arguments.of("data.notImages", "<html>not found</html>".getBytes(), labels),
+                Arguments.of("data.notImages", IdxFiles.idx(0xd03, new int[] {3, 2, 2}, twelve), labels),
+                Arguments.of("data.cutShort", Arrays.copyOf(images, 10), labels),
+                Arguments.of("data.truncated", Arrays.copyOf(images, images.length - 1), labels),
+                Arguments.of("data.tooLong", Arrays.copyOf(images, images.length + 1), labels),
+                Arguments.of("data.truncated", IdxFiles.idx(0x803, new int[] {1 << 20, 28, 28}, twelve), labels),
+                Arguments.of("data.tooLarge", IdxFiles.idx(0x803, new int[] {1 << 30, 1 << 30, 16}, twelve), labels),
+                Arguments.of("data.badLength", IdxFiles.idx(0x803, new int[] {-3, 2, -2}, twelve), labels),
+                Arguments.of("data.badLength", IdxFiles.idx(0x803, new int[] {0, 2, 2}, new byte[0]), labels),
+                Arguments.of("data.badShape", IdxFiles.idx(0x803, new int[] {3, 1, 9000}, new byte[27_000]), labels),
+                Arguments.of("data.countsDiffer", images, IdxFiles.idx(0x801, new int[] {2}, new byte[] {1, 2})),
+                Arguments.of("data.labelOutOfRange", images, IdxFiles.idx(0x801, new int[] {3}, new byte[] {1, 10, 2})),
+                Arguments.of("data.labelOutOfRange", images, IdxFiles.idx(0x801, new int[] {3}, new byte[] {1, -1, 2})),
+                Arguments.of("data.cutShort", Arrays.copyOf(IdxFiles.gzip(images), 20), labels),
+                Arguments.of("data.damagedGzip", new byte[] {0x1f, (byte) 0x8b, 99, 1, 2, 3, 4, 5, 6, 7, 8}, labels),
+                // Inflates to 64 MiB behind a header of 12 bytes.
+                Arguments.of("data.tooLong", IdxFiles.gzip(Arrays.copyOf(images, 64 << 20)), labels));
+    }
+
+    @ParameterizedTest(name = "{index}: {0}")
+    @MethodSource("files")
+    void hostileFilesAreRefusedByName(String key, byte[] images, byte[] labels) throws IOException, Refused {
+        IdxFiles.write(folder, "validation", images, labels);
+        DataSet set = DataSets.open(folder);
+        Refused refused = assertTimeoutPreemptively(
+                Duration.ofSeconds(2), () -> assertThrows(Refused.class, () -> set.examples(Split.VALIDATION)));
+        assertEquals(key, refused.key());
+        assertTrue(refused.getMessage().contains("validation-"), refused.getMessage());
+    }
+
+    @Test
+    void mutantsAreReadOrRefused() throws IOException {
+        byte[][] plain = {IdxFiles.images(), IdxFiles.labels()};
+        byte[][] zipped = {IdxFiles.gzip(plain[0]), IdxFiles.gzip(plain[1])};
+        int refusals = 0;
+        for (int seed = 0; seed < MUTANTS; seed++) {
+            Random random = new Random(seed);
+            byte[][] from = random.nextBoolean() ? plain : zipped;
+            int mutated = random.nextInt(2);
+            byte[] mutant = mutate(from[mutated], random);
+            IdxFiles.write(folder, "validation", mutated == 0 ? mutant : from[0], mutated == 1 ? mutant : from[1]);
+            try {
+                assertNotNull(DataSets.open(folder).examples(Split.VALIDATION));
+            } catch (Refused refused) {
+                assertNotNull(Text.of(refused.key()));
+                refusals++;
+            }
+        }
+        assertTrue(refusals > MUTANTS / 2, refusals + " refused");
+    }
+
+    private static byte[] mutate(byte[] bytes, Random random) {
+        byte[] mutant = bytes.clone();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            int place = random.nextInt(mutant.length);
+            mutant[place] = switch (random.nextInt(4)) {
+                case 0 -> (byte) (mutant[place] ^ (1 << random.nextInt(8)));
+                case 1 -> (byte) random.nextInt(256);
+                case 2 -> (byte) 0xff;
+                default -> 0;
+            };
+        }
+        return random.nextInt(10) == 0 ? Arrays.copyOf(mutant, random.nextInt(mutant.length) + 1) : mutant;
+    }
+}
