@@ -1,8 +1,17 @@
 package org.espalier;
 
-/** x */
+import java.io.ObjectInputFilter;
+import org.espalier.ui.shell.EspalierWindow;
+
+/** Starts the program. */
 public final class Espalier {
-    public static void main(String[] args) {
-        System.out.println(org.nd4j.linalg.factory.Nd4j.rand(2, 2));
+
+    private Espalier() {}
+
+    public static void main(String[] arguments) {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
+        }
+        EspalierWindow.launch();
     }
 }

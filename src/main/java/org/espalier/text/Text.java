@@ -78,8 +78,7 @@ public final class Text {
         if (dot < 1) {
             throw new MissingResourceException("key without a bundle: " + key, "Text", key);
         }
-        ResourceBundle bundle =
-                ResourceBundle.getBundle("assets.text." + key.substring(0, dot), language, NO_FALLBACK);
+        ResourceBundle bundle = ResourceBundle.getBundle("assets.text." + key.substring(0, dot), language, NO_FALLBACK);
         return new MessageFormat(bundle.getString(key), language).format(arguments);
     }
 }

@@ -33,7 +33,7 @@ class AllowedTypesTest {
     void dl4jDoesNotEvenInitialiseOtherClasses() {
         AllowedTypes.install();
         String name = Witness.class.getName();
-        String json = TinyNetworks.chain(
+        String json = SavedNetworks.chain(
                         CNN2DFormat.NHWC, DataType.FLOAT)
                 .getLayerWiseConfigurations()
                 .toJson()

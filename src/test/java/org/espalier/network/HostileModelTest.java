@@ -110,7 +110,7 @@ class HostileModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"[ \"output\" ]", "[ \"nowhere\" ]", "[ ]"})
     void graphsWithImpossibleWiresAreRefused(String inputs) throws IOException {
-        Map<String, byte[]> graph = Zips.savedByDl4j(TinyNetworks.residual(), false);
+        Map<String, byte[]> graph = Zips.savedByDl4j(SavedNetworks.residual(), false);
         String json = new String(graph.get(CONFIGURATION), UTF_8);
         String edited = json.replace("\"conv2\" : [ \"bn1\" ]", "\"conv2\" : " + inputs);
         edited = edited.replaceAll("\"topologicalOrder(Str)?\" : \\[[^]]*]", "\"topologicalOrder$1\" : null");
@@ -156,7 +156,7 @@ class HostileModelTest {
     @Test
     void mutantsAreRefusedOrRun() throws IOException {
         Map<String, byte[]> chain = chain();
-        Map<String, byte[]> graph = Zips.savedByDl4j(TinyNetworks.residual(), true);
+        Map<String, byte[]> graph = Zips.savedByDl4j(SavedNetworks.residual(), true);
         int refusals = 0;
         for (int seed = 0; seed < MUTANTS; seed++) {
             Random random = new Random(seed);
@@ -175,7 +175,7 @@ class HostileModelTest {
     private static boolean readAndRun(byte[] bytes) {
         try {
             ComputationGraph graph = ModelFile.readGraph(new ByteArrayInputStream(bytes), "mutant");
-            INDArray images = TinyNetworks.images(CNN2DFormat.NHWC);
+            INDArray images = SavedNetworks.images(CNN2DFormat.NHWC);
             graph.outputSingle(images);
             return true;
         } catch (Refused refused) {
@@ -205,7 +205,7 @@ class HostileModelTest {
 
     private static Map<String, byte[]> chain() {
         try {
-            return Zips.savedByDl4j(TinyNetworks.chain(CNN2DFormat.NHWC, DataType.FLOAT), true);
+            return Zips.savedByDl4j(SavedNetworks.chain(CNN2DFormat.NHWC, DataType.FLOAT), true);
         } catch (IOException inMemory) {
             throw new AssertionError(inMemory);
         }

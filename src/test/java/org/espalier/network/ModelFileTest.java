@@ -32,14 +32,14 @@ class ModelFileTest {
     @ParameterizedTest
     @EnumSource(CNN2DFormat.class)
     void aChainBecomesAGraphWithTheSameNamesAndAnswers(CNN2DFormat format) throws IOException, Refused {
-        MultiLayerNetwork chain = TinyNetworks.chain(format, DataType.FLOAT);
+        MultiLayerNetwork chain = SavedNetworks.chain(format, DataType.FLOAT);
         Path file = folder.resolve("chain.zip");
         ModelSerializer.writeModel(chain, file.toFile(), true);
 
         ComputationGraph graph = ModelFile.readGraph(file);
 
         assertEquals(List.of("conv1", "pool1", "dense1", "output"), names(graph));
-        INDArray images = TinyNetworks.images(format);
+        INDArray images = SavedNetworks.images(format);
         assertEquals(chain.output(images), graph.outputSingle(images));
         assertEquals(
                 ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false).output(images),
@@ -49,8 +49,8 @@ class ModelFileTest {
 
     @Test
     void aGraphAnswersLikeTheOneThatDl4jRestores() throws IOException, Refused {
-        ComputationGraph written = TinyNetworks.residual();
-        INDArray images = TinyNetworks.images(CNN2DFormat.NHWC);
+        ComputationGraph written = SavedNetworks.residual();
+        INDArray images = SavedNetworks.images(CNN2DFormat.NHWC);
         written.output(true, images);
         Path file = folder.resolve("graph.zip");
         ModelSerializer.writeModel(written, file.toFile(), true);
@@ -65,8 +65,8 @@ class ModelFileTest {
 
     @Test
     void whatIsWrittenCanBeRestoredByDl4jAndByUs() throws IOException, Refused {
-        ComputationGraph graph = TinyNetworks.residual();
-        INDArray images = TinyNetworks.images(CNN2DFormat.NHWC);
+        ComputationGraph graph = SavedNetworks.residual();
+        INDArray images = SavedNetworks.images(CNN2DFormat.NHWC);
         Path file = folder.resolve("graph.zip");
         ModelFile.write(graph, file);
         assertEquals(
@@ -74,7 +74,7 @@ class ModelFileTest {
                 ModelSerializer.restoreComputationGraph(file.toFile()).outputSingle(images));
         assertEquals(graph.outputSingle(images), ModelFile.readGraph(file).outputSingle(images));
 
-        MultiLayerNetwork chain = TinyNetworks.chain(CNN2DFormat.NHWC, DataType.FLOAT);
+        MultiLayerNetwork chain = SavedNetworks.chain(CNN2DFormat.NHWC, DataType.FLOAT);
         ModelFile.write(chain, file);
         assertEquals(
                 chain.output(images),
@@ -84,7 +84,7 @@ class ModelFileTest {
 
     @Test
     void theSameNetworkGivesTheSameBytes() throws IOException, Refused {
-        ComputationGraph graph = TinyNetworks.residual();
+        ComputationGraph graph = SavedNetworks.residual();
         ModelFile.write(graph, folder.resolve("a.zip"));
         ModelFile.write(ModelFile.readGraph(folder.resolve("a.zip")), folder.resolve("b.zip"));
         assertArrayEquals(
@@ -94,7 +94,7 @@ class ModelFileTest {
     @ParameterizedTest
     @CsvSource({"DOUBLE, 1e-6", "HALF, 2e-3"})
     void otherPrecisionsRunInSingle(DataType type, double tolerance) throws IOException, Refused {
-        MultiLayerNetwork chain = TinyNetworks.chain(CNN2DFormat.NCHW, DataType.FLOAT);
+        MultiLayerNetwork chain = SavedNetworks.chain(CNN2DFormat.NCHW, DataType.FLOAT);
         chain.setParams(chain.params().castTo(type).castTo(DataType.FLOAT));
         MultiLayerNetwork converted = chain.convertDataType(type);
         Path file = folder.resolve("other.zip");
@@ -102,14 +102,14 @@ class ModelFileTest {
 
         ComputationGraph graph = ModelFile.readGraph(file);
 
-        INDArray images = TinyNetworks.images(CNN2DFormat.NCHW);
+        INDArray images = SavedNetworks.images(CNN2DFormat.NCHW);
         assertEquals(DataType.FLOAT, graph.params().dataType());
         assertTrue(chain.output(images).equalsWithEps(graph.outputSingle(images), tolerance));
     }
 
     @Test
     void entriesThatAreNotOpenedAreReported() throws IOException, Refused {
-        Map<String, byte[]> entries = Zips.savedByDl4j(TinyNetworks.residual(), true);
+        Map<String, byte[]> entries = Zips.savedByDl4j(SavedNetworks.residual(), true);
         entries.put("preprocessor.bin", new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r'});
         entries.put("objects/evil", new byte[10]);
         entries.put("normalizer.bin", new byte[10]);
@@ -117,12 +117,12 @@ class ModelFileTest {
         ModelFile.Opened opened = ModelFile.read(new ByteArrayInputStream(Zips.zip(entries)), "demo");
 
         assertEquals(List.of("preprocessor.bin", "objects/evil", "normalizer.bin"), opened.ignored());
-        assertEquals(TinyNetworks.residual().params(), opened.graph().params());
+        assertEquals(SavedNetworks.residual().params(), opened.graph().params());
     }
 
     @Test
     void anExistingFileStaysWhenWritingFails() throws IOException {
-        ComputationGraph broken = TinyNetworks.residual();
+        ComputationGraph broken = SavedNetworks.residual();
         broken.params().putScalar(0, Float.NaN);
         Path file = Files.writeString(folder.resolve("kept.zip"), "kept");
         assertEquals(
@@ -135,7 +135,7 @@ class ModelFileTest {
     void aPlaceThatCannotBeWrittenToIsRefused() {
         Refused refused = assertThrows(
                 Refused.class,
-                () -> ModelFile.write(TinyNetworks.residual(), folder.resolve("missing").resolve("a.zip")));
+                () -> ModelFile.write(SavedNetworks.residual(), folder.resolve("missing").resolve("a.zip")));
         assertEquals("model.cannotWrite", refused.key());
     }
 

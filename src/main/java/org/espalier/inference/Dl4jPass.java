@@ -1,0 +1,121 @@
+package org.espalier.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.network.Layer;
+import org.espalier.network.MaskedWeights;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.network.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Runs a network as DL4J does: for networks with a layer that has no place in a {@link ForwardPlan}, and as
+ * the second, independent way that tests compare a plan with. Ten times slower.
+ */
+public final class Dl4jPass implements ForwardPass {
+
+    private final ComputationGraph copy;
+    private final List<Weights> weights = new ArrayList<>();
+    private final Shape image;
+    private final int classes;
+    private final int batch;
+    private final INDArray input;
+    private final Layout layout;
+
+    public Dl4jPass(Network network, int batch) {
+        this.copy = network.engine().clone();
+        this.image = network.graph().inputShape();
+        this.classes = network.graph().classes();
+        this.batch = batch;
+        this.input = Nd4j.create(batch, image.height(), image.width(), image.channels());
+        this.layout = Layout.of(network, network.graph().readersOf(network.graph().layers().get(0).name()).get(0));
+        for (Layer layer : network.graph().layers()) {
+            if (layer.hasUnits()) {
+                INDArray target = copy.getLayer(layer.name()).getParam("W");
+                weights.add(new Weights(MaskedWeights.of(network, layer), target));
+            }
+        }
+    }
+
+    private record Weights(MaskedWeights masked, INDArray target) {
+        void silence(PruningMask mask) {
+            float[] values = masked.under(mask);
+            if (values.length != target.length()) {
+                throw new IllegalStateException("weights of another size");
+            }
+            target.assign(Nd4j.create(values, target.shape(), 'c'));
+        }
+    }
+
+    /** How the first layer wants its images. */
+    private enum Layout {
+        CHANNELS_LAST,
+        CHANNELS_FIRST,
+        /** Channels first, and flattened. */
+        ROWS;
+
+        static Layout of(Network network, Layer first) {
+            if (first instanceof Layer.Dense) {
+                return ROWS;
+            }
+            boolean flat = network.engine().getConfiguration().getVertices().get(first.name())
+                            instanceof LayerVertex vertex
+                    && vertex.getPreProcessor() instanceof FeedForwardToCnnPreProcessor;
+            boolean channelsLast = network.engine().getVertex(first.name()).hasLayer()
+                    && network.engine().getLayer(first.name()).conf().getLayer() instanceof ConvolutionLayer convolution
+                    && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+            return flat ? ROWS : channelsLast ? CHANNELS_LAST : CHANNELS_FIRST;
+        }
+    }
+
+    private INDArray images() {
+        return switch (layout) {
+            case CHANNELS_LAST -> input;
+            case CHANNELS_FIRST -> input.permute(0, 3, 1, 2);
+            case ROWS -> input.permute(0, 3, 1, 2).dup('c').reshape('c', batch, image.values());
+        };
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public int imageSize() {
+        return image.values();
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public void silence(PruningMask mask) {
+        weights.forEach(layer -> layer.silence(mask));
+    }
+
+    @Override
+    public void run(float[] images, int count, float[] scores) {
+        Buffers.put(images, input);
+        INDArray answer = copy.output(images())[0];
+        float[] values = answer.dup('c').data().asFloat();
+        if (values.length != scores.length) {
+            throw new IllegalStateException("the network answers with " + values.length + " scores");
+        }
+        System.arraycopy(values, 0, scores, 0, values.length);
+    }
+
+    @Override
+    public void close() {
+        copy.close();
+    }
+}

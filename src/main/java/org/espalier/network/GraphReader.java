@@ -1,0 +1,157 @@
+package org.espalier.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.text.Refused;
+
+/** Reads the layers and wires of a DL4J network as plain data. */
+final class GraphReader {
+
+    private final String name;
+    private final ComputationGraph engine;
+    private final ComputationGraphConfiguration configuration;
+    private final Shape images;
+
+    GraphReader(String name, ComputationGraph engine, Shape images) {
+        this.name = name;
+        this.engine = engine;
+        // A copy: asking for activation types writes into the configuration.
+        this.configuration = engine.getConfiguration().clone();
+        this.images = images;
+    }
+
+    NetworkGraph read() throws Refused {
+        if (configuration.getNetworkInputs().size() != 1) {
+            throw new Refused("network.several-inputs", name, configuration.getNetworkInputs().size());
+        }
+        checkTheFirstLayerTakesImages();
+        Map<String, InputType> types = activationTypes();
+        List<Layer> layers = new ArrayList<>();
+        Map<String, Shape> shapes = new HashMap<>();
+        String input = configuration.getNetworkInputs().get(0);
+        layers.add(new Layer.Input(input, images));
+        shapes.put(input, images);
+        for (String vertex : verticesInOrder()) {
+            if (vertex.equals(input)) {
+                continue;
+            }
+            List<String> reads = inputsOf(vertex);
+            List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
+            Shape output = shapeOf(vertex, Objects.requireNonNull(types.get(vertex), vertex));
+            Layer layer = new VertexReader(vertex, reads, shapesRead, output, parametersOf(vertex))
+                    .read(Objects.requireNonNull(configuration.getVertices().get(vertex), vertex), isOutput(vertex));
+            layers.add(layer);
+            shapes.put(vertex, layer.output());
+        }
+        return new NetworkGraph(layers, configuration.getNetworkOutputs());
+    }
+
+    private List<String> verticesInOrder() {
+        return Arrays.stream(engine.topologicalSortOrder())
+                .mapToObj(index -> engine.getVertices()[index].getVertexName())
+                .toList();
+    }
+
+    private List<String> inputsOf(String vertex) {
+        return configuration.getVertexInputs().getOrDefault(vertex, List.of());
+    }
+
+    private boolean isOutput(String vertex) {
+        return configuration.getNetworkOutputs().contains(vertex);
+    }
+
+    private long parametersOf(String vertex) {
+        return engine.getVertex(vertex).numParams();
+    }
+
+    private Map<String, InputType> activationTypes() throws Refused {
+        try {
+            return configuration.getLayerActivationTypes(true, inputType());
+        } catch (InvalidInputTypeException | DL4JException | IllegalArgumentException | IllegalStateException misfit) {
+            throw new Refused(misfit, "network.does-not-fit", name, images.toString());
+        }
+    }
+
+    /** What enters: images in the layout that the first convolution expects, or a row of features. */
+    private InputType inputType() {
+        CNN2DFormat format = CNN2DFormat.NCHW;
+        boolean flat = true;
+        for (String reader : readersOfTheInput()) {
+            if (configuration.getVertices().get(reader) instanceof LayerVertex layer) {
+                InputPreProcessor before = layer.getPreProcessor();
+                if (before instanceof FeedForwardToCnnPreProcessor) {
+                    return InputType.convolutionalFlat(images.height(), images.width(), images.channels());
+                }
+                if (layer.getLayerConf().getLayer() instanceof ConvolutionLayer convolution) {
+                    format = convolution.getCnn2dDataFormat();
+                    flat = false;
+                } else if (before != null || !(layer.getLayerConf().getLayer() instanceof FeedForwardLayer)) {
+                    flat = false;
+                }
+            } else {
+                flat = false;
+            }
+        }
+        return flat
+                ? InputType.feedForward(images.values())
+                : InputType.convolutional(images.height(), images.width(), images.channels(), format);
+    }
+
+    private List<String> readersOfTheInput() {
+        String input = configuration.getNetworkInputs().get(0);
+        return configuration.getVertexInputs().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(input))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void checkTheFirstLayerTakesImages() throws Refused {
+        for (String reader : readersOfTheInput()) {
+            GraphVertex vertex = configuration.getVertices().get(reader);
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted) {
+                boolean convolution = weighted instanceof ConvolutionLayer;
+                long wanted = convolution ? images.channels() : images.values();
+                if (weighted.getNIn() > 0 && weighted.getNIn() != wanted) {
+                    String key = convolution ? "network.other-channels" : "network.other-features";
+                    throw new Refused(key, name, weighted.getNIn(), images.toString(), wanted);
+                }
+            }
+        }
+    }
+
+    private Shape shapeOf(String vertex, InputType type) throws Refused {
+        if (type instanceof InputType.InputTypeConvolutional image) {
+            return new Shape(
+                    Math.toIntExact(image.getHeight()),
+                    Math.toIntExact(image.getWidth()),
+                    Math.toIntExact(image.getChannels()));
+        }
+        if (type instanceof InputType.InputTypeFeedForward features) {
+            return Shape.features(Math.toIntExact(features.getSize()));
+        }
+        if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
+            return new Shape(
+                    Math.toIntExact(flat.getHeight()),
+                    Math.toIntExact(flat.getWidth()),
+                    Math.toIntExact(flat.getDepth()));
+        }
+        throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
+    }
+}

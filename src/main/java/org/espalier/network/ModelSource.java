@@ -1,0 +1,66 @@
+package org.espalier.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.text.Refused;
+
+/** Where a network comes from: a file of the user's, or one of the demo networks inside the program. */
+public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
+
+    /** The demo networks, the one that is opened first in front. */
+    List<String> DEMOS = List.of("article-cnn", "lenet-5", "lenet-300-100", "fashion-resnet");
+
+    /** What the user calls it. */
+    String name();
+
+    /**
+     * Reads the network for images of a shape.
+     *
+     * @throws Refused where the file cannot be used, or does not fit the images
+     */
+    Network read(Shape images) throws Refused;
+
+    /** A demo by its name, or else a file. */
+    static ModelSource named(String name) {
+        return DEMOS.contains(name) && !Files.exists(Path.of(name)) ? new Demo(name) : new File(Path.of(name));
+    }
+
+    /** A network inside the program. */
+    record Demo(String name) implements ModelSource {
+        @Override
+        public Network read(Shape images) throws Refused {
+            try (InputStream in = Demo.class.getResourceAsStream("/assets/models/" + name + ".zip")) {
+                if (in == null) {
+                    throw new Refused("network.no-such-demo", name, String.join(", ", DEMOS));
+                }
+                ComputationGraph graph = ModelFile.readGraph(in, name);
+                return Network.of(name, graph, images);
+            } catch (IOException unreadable) {
+                throw new Refused(unreadable, "network.unreadable", name, String.valueOf(unreadable.getMessage()));
+            }
+        }
+
+        /** The embedded data set that it was trained on. */
+        public String dataSet() {
+            return name.startsWith("fashion") ? "fashion-mnist" : "mnist";
+        }
+    }
+
+    /** A file of the user's. */
+    record File(Path path) implements ModelSource {
+        @Override
+        public String name() {
+            Path file = path.getFileName();
+            return file == null ? path.toString() : file.toString();
+        }
+
+        @Override
+        public Network read(Shape images) throws Refused {
+            return Network.of(name(), ModelFile.readGraph(path), images);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.espalier.network;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.text.Refused;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A trained network that nobody changes.
+ *
+ * <p>Wraps a {@link ComputationGraph} which only the engine packages look into; all others read
+ * {@link #graph()} and {@link #units()}.
+ */
+public final class Network {
+
+    private final String name;
+    private final ComputationGraph engine;
+    private final NetworkGraph graph;
+    private final UnitGroups units;
+
+    private Network(String name, ComputationGraph engine, NetworkGraph graph) {
+        this.name = name;
+        this.engine = engine;
+        this.graph = graph;
+        this.units = UnitGroups.of(graph);
+    }
+
+    /**
+     * Reads the structure of a network for images of a shape. A network of convolutions alone does not know
+     * how large its images are; the data it runs on tells.
+     *
+     * @throws Refused where the network cannot take such images, or is not one that Espalier can run
+     */
+    public static Network of(String name, ComputationGraph engine, Shape images) throws Refused {
+        return new Network(name, engine, new GraphReader(name, engine, images).read());
+    }
+
+    /** What the user calls it: the file's name. */
+    public String name() {
+        return name;
+    }
+
+    public NetworkGraph graph() {
+        return graph;
+    }
+
+    public UnitGroups units() {
+        return units;
+    }
+
+    /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
+    public ComputationGraph engine() {
+        return engine;
+    }
+
+    /**
+     * The weights {@code W} of a convolution or dense layer, row by row: {@code [filters, channels,
+     * kernelHeight, kernelWidth]} or {@code [inputs, units]}.
+     */
+    public float[] weights(String layer) {
+        return values(layer, "W");
+    }
+
+    /** One parameter of a layer in row-major order, under DL4J's name for it. */
+    public float[] values(String layer, String parameter) {
+        INDArray array = engine.getLayer(layer).getParam(parameter);
+        if (array == null) {
+            throw new IllegalArgumentException(layer + " has no parameter " + parameter);
+        }
+        return array.dup('c').data().asFloat();
+    }
+
+    /** All stored parameters, as DL4J counts them. */
+    public long parameters() {
+        return engine.numParams();
+    }
+}

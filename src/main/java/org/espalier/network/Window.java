@@ -1,0 +1,36 @@
+package org.espalier.network;
+
+/**
+ * How a convolution or pooling slides over an image, in pixels.
+ *
+ * @param same whether the padding is chosen so that the output has the input's size divided by the stride
+ */
+public record Window(
+        int height,
+        int width,
+        int strideHeight,
+        int strideWidth,
+        int padHeight,
+        int padWidth,
+        int dilationHeight,
+        int dilationWidth,
+        boolean same) {
+
+    public Window {
+        if (height < 1 || width < 1 || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1 || dilationWidth < 1) {
+            throw new IllegalArgumentException("kernel, stride and dilation must be 1 and up");
+        }
+        if (padHeight < 0 || padWidth < 0) {
+            throw new IllegalArgumentException("padding must be 0 and up");
+        }
+    }
+
+    /** A window over the whole image. */
+    public static Window whole(Shape image) {
+        return new Window(image.height(), image.width(), 1, 1, 0, 0, 1, 1, false);
+    }
+
+    public int area() {
+        return height * width;
+    }
+}

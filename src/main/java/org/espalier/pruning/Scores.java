@@ -1,0 +1,132 @@
+package org.espalier.pruning;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.espalier.network.UnitGroup;
+
+/**
+ * The ranking of everything that can be removed from a network, under one criterion.
+ *
+ * <p>What is ranked together has a name, its target: with {@link Granularity#UNITS} a group of coupled units
+ * (by its first layer's name), with {@link Granularity#WEIGHTS} a layer.
+ */
+public final class Scores {
+
+    private final Granularity granularity;
+    private final Map<String, Ranking> rankings;
+
+    private Scores(Granularity granularity, Map<String, Ranking> rankings) {
+        this.granularity = granularity;
+        this.rankings = rankings;
+    }
+
+    /** @param seed for {@link Criterion#RANDOM}; the same seed gives the same scores */
+    public static Scores of(Network network, Granularity granularity, Criterion criterion, long seed) {
+        Map<String, Ranking> rankings = new LinkedHashMap<>();
+        if (granularity == Granularity.UNITS) {
+            for (UnitGroup group : network.units().groups()) {
+                if (group.isPrunable()) {
+                    rankings.put(group.name(), Ranking.of(unitScores(network, group, criterion, seed)));
+                }
+            }
+        } else {
+            for (Layer layer : network.graph().layers()) {
+                if (layer.hasUnits()) {
+                    rankings.put(layer.name(), Ranking.of(weightScores(network, layer, criterion, seed)));
+                }
+            }
+        }
+        return new Scores(granularity, rankings);
+    }
+
+    public Granularity granularity() {
+        return granularity;
+    }
+
+    /** What can be pruned. */
+    public List<String> targets() {
+        return List.copyOf(rankings.keySet());
+    }
+
+    public boolean has(String target) {
+        return rankings.containsKey(target);
+    }
+
+    public Ranking of(String target) {
+        Ranking ranking = rankings.get(target);
+        if (ranking == null) {
+            throw new IllegalArgumentException("nothing of " + target + " can be removed");
+        }
+        return ranking;
+    }
+
+    private static float[] weightScores(Network network, Layer layer, Criterion criterion, long seed) {
+        float[] weights = network.weights(layer.name());
+        SplittableRandom random = randomFor(layer.name(), seed);
+        float[] scores = new float[weights.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = criterion.scoreOf(weights, i, 1, 1, random);
+        }
+        return scores;
+    }
+
+    /**
+     * One score per unit of the group. Where several layers make a unit, each layer's scores are divided by
+     * their mean first, so that a large layer does not outvote a small one, and then averaged.
+     */
+    private static float[] unitScores(Network network, UnitGroup group, Criterion criterion, long seed) {
+        Map<Integer, Integer> placeOfUnit = new HashMap<>();
+        group.units().forEach(unit -> placeOfUnit.put(unit, placeOfUnit.size()));
+        double[] sums = new double[group.size()];
+        int[] makers = new int[group.size()];
+        for (String name : group.layers()) {
+            float[] own = scoresOfLayer(network, network.graph().layer(name), criterion, randomFor(name, seed));
+            double scale = group.layers().size() == 1 ? 1 : meanOf(own);
+            int[] units = network.units().behind(name);
+            for (int i = 0; i < own.length; i++) {
+                int place = Objects.requireNonNull(placeOfUnit.get(units[i]), name);
+                sums[place] += scale == 0 ? 0 : own[i] / scale;
+                makers[place]++;
+            }
+        }
+        float[] scores = new float[sums.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) (sums[i] / makers[i]);
+        }
+        return scores;
+    }
+
+    private static float[] scoresOfLayer(Network network, Layer layer, Criterion criterion, SplittableRandom random) {
+        float[] weights = network.weights(layer.name());
+        int units = layer.output().channels();
+        int perUnit = weights.length / units;
+        boolean filtersFirst = layer instanceof Layer.Convolution;
+        float[] scores = new float[units];
+        for (int unit = 0; unit < units; unit++) {
+            scores[unit] = filtersFirst
+                    ? criterion.scoreOf(weights, unit * perUnit, 1, perUnit, random)
+                    : criterion.scoreOf(weights, unit, units, perUnit, random);
+        }
+        return scores;
+    }
+
+    private static double meanOf(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** Each layer has its own sequence, so that locking one does not change another. */
+    private static SplittableRandom randomFor(String layer, long seed) {
+        return new SplittableRandom(seed * 31 + Arrays.hashCode(layer.toCharArray()));
+    }
+}

@@ -1,0 +1,123 @@
+package org.espalier.session;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.espalier.data.DataSet;
+import org.espalier.data.Examples;
+import org.espalier.data.Split;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.Cost;
+import org.espalier.measure.Evaluation;
+import org.espalier.measure.Evaluator;
+import org.espalier.network.ModelSource;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.network.Shape;
+import org.espalier.pruning.Criterion;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Scores;
+import org.espalier.text.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network on a data set: what does not change while the user prunes.
+ *
+ * <p>Opening, ranking and evaluating belong on the engine thread; the rest may be read from anywhere.
+ */
+public final class Experiment implements AutoCloseable {
+
+    /** Of everything that is drawn by chance: the order of examples, the random criterion. */
+    public static final long SEED = 20_260_101;
+
+    private final ModelSource source;
+    private final Network network;
+    private final DataSet data;
+    private final Examples validation;
+    private final Evaluator evaluator;
+    private final Cost denseCost;
+    private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
+    private @Nullable Evaluator testEvaluator;
+
+    private record Ranked(Granularity granularity, Criterion criterion) {}
+
+    private Experiment(ModelSource source, Network network, DataSet data, Examples validation) {
+        this.source = source;
+        this.network = network;
+        this.data = data;
+        this.validation = validation;
+        this.evaluator = new Evaluator(network, validation, SEED);
+        this.denseCost = Cost.of(network, PruningMask.NONE);
+    }
+
+    /** @throws Refused where the model or the data cannot be used, or they do not fit each other */
+    public static Experiment open(ModelSource source, DataSet data) throws Refused {
+        Examples validation = data.examples(Split.VALIDATION);
+        Network network = source.read(new Shape(validation.height(), validation.width(), validation.channels()));
+        if (network.graph().classes() != data.classes()) {
+            throw new Refused(
+                    "session.other-classes", source.name(), network.graph().classes(), data.name(), data.classes());
+        }
+        return new Experiment(source, network, data, validation);
+    }
+
+    public ModelSource source() {
+        return source;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public DataSet data() {
+        return data;
+    }
+
+    /** How many images the sliders explore on. */
+    public int validationImages() {
+        return validation.size();
+    }
+
+    public Cost denseCost() {
+        return denseCost;
+    }
+
+    /** The ranking under a criterion; made on first use, which takes time. */
+    public Scores scores(Granularity granularity, Criterion criterion) {
+        return scores.computeIfAbsent(
+                new Ranked(granularity, criterion), key -> Scores.of(network, granularity, criterion, SEED));
+    }
+
+    /** The ranking if it has been made already. */
+    public @Nullable Scores knownScores(Granularity granularity, Criterion criterion) {
+        return scores.get(new Ranked(granularity, criterion));
+    }
+
+    /** Measures the dense network on the validation images. */
+    public Evaluation dense(Progress progress) throws JobCancelled {
+        return evaluator.dense(progress);
+    }
+
+    /** Measures a mask on the validation images. */
+    public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
+            throws JobCancelled {
+        return mask.isEmpty() ? evaluator.dense(progress) : evaluator.evaluate(mask, progress, soFar);
+    }
+
+    /** Measures a mask on the test images, which are read now if they never were. */
+    public Evaluation evaluateOnTest(PruningMask mask, Progress progress) throws Refused, JobCancelled {
+        if (testEvaluator == null) {
+            testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED);
+        }
+        return testEvaluator.evaluate(mask, progress, soFar -> {});
+    }
+
+    @Override
+    public void close() {
+        evaluator.close();
+        if (testEvaluator != null) {
+            testEvaluator.close();
+        }
+    }
+}

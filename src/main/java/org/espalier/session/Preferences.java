@@ -1,0 +1,152 @@
+package org.espalier.session;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.espalier.network.AtomicWrite;
+import org.espalier.text.Refused;
+
+/**
+ * What the user chose once and for all.
+ *
+ * @param language a language tag such as "zh-CN"; empty for the system's language
+ * @param dark whether the dark theme is on
+ * @param width of the window in pixels; 0 for the default
+ * @param recent model files opened before, the newest first
+ */
+public record Preferences(String language, boolean dark, double width, double height, List<String> recent) {
+
+    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, List.of());
+
+    private static final int RECENT = 9;
+    private static final long LARGEST_FILE = 64 * 1024;
+
+    public Preferences {
+        if (!(width >= 0 && width <= 100_000 && height >= 0 && height <= 100_000)) {
+            throw new IllegalArgumentException("a window of " + width + " × " + height);
+        }
+        recent = List.copyOf(recent);
+    }
+
+    public Preferences withLanguage(String tag) {
+        return new Preferences(tag, dark, width, height, recent);
+    }
+
+    public Preferences withDark(boolean on) {
+        return new Preferences(language, on, width, height, recent);
+    }
+
+    public Preferences withSize(double newWidth, double newHeight) {
+        return new Preferences(language, dark, newWidth, newHeight, recent);
+    }
+
+    /** With a file as the newest of the recent ones. */
+    public Preferences withRecent(Path file) {
+        List<String> files = new ArrayList<>(recent);
+        String name = file.toAbsolutePath().toString();
+        files.remove(name);
+        files.add(0, name);
+        return new Preferences(language, dark, width, height, files.subList(0, Math.min(RECENT, files.size())));
+    }
+
+    /** Where the user's settings are kept on this system. */
+    public static Path defaultFile() {
+        String home = System.getProperty("user.home", ".");
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.contains("win")) {
+            String roaming = System.getenv("APPDATA");
+            return Path.of(roaming == null ? home : roaming, "Espalier", "preferences.properties");
+        }
+        if (system.contains("mac")) {
+            return Path.of(home, "Library", "Application Support", "Espalier", "preferences.properties");
+        }
+        String config = System.getenv("XDG_CONFIG_HOME");
+        Path folder = config == null || config.isBlank() ? Path.of(home, ".config") : Path.of(config);
+        return folder.resolve("espalier").resolve("preferences.properties");
+    }
+
+    /**
+     * Reads a file; the defaults where there is none.
+     *
+     * @throws Refused where it is damaged; the file is then moved aside, so that nothing in it is lost
+     */
+    public static Preferences read(Path file) throws Refused {
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new IllegalArgumentException("it is larger than settings can be");
+            }
+            Properties values = new Properties();
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                values.load(reader);
+            }
+            return of(values);
+        } catch (NoSuchFileException none) {
+            return DEFAULT;
+        } catch (IOException | IllegalArgumentException damaged) {
+            Path aside = aside(file);
+            throw new Refused(damaged, "session.preferences-damaged", file, aside);
+        }
+    }
+
+    private static Preferences of(Properties values) {
+        List<String> recent = new ArrayList<>();
+        for (int i = 0; i < RECENT; i++) {
+            String name = values.getProperty("recent." + i);
+            if (name != null) {
+                recent.add(name);
+            }
+        }
+        return new Preferences(
+                values.getProperty("language", ""),
+                truth(values.getProperty("dark", "false")),
+                Double.parseDouble(values.getProperty("width", "0")),
+                Double.parseDouble(values.getProperty("height", "0")),
+                recent);
+    }
+
+    private static boolean truth(String word) {
+        if (!word.equals("true") && !word.equals("false")) {
+            throw new IllegalArgumentException("\"" + word + "\" is neither true nor false");
+        }
+        return word.equals("true");
+    }
+
+    private static Path aside(Path file) {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            return aside;
+        } catch (IOException staysWhereItIs) {
+            return file;
+        }
+    }
+
+    /** Writes a file, whole or not at all. */
+    public void write(Path file) throws IOException {
+        Properties values = new Properties();
+        values.setProperty("language", language);
+        values.setProperty("dark", Boolean.toString(dark));
+        values.setProperty("width", Double.toString(width));
+        values.setProperty("height", Double.toString(height));
+        for (int i = 0; i < recent.size(); i++) {
+            values.setProperty("recent." + i, recent.get(i));
+        }
+        StringWriter text = new StringWriter();
+        values.store(text, null);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        AtomicWrite.write(file, out -> out.write(bytes));
+    }
+}

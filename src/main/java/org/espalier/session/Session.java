@@ -1,0 +1,355 @@
+package org.espalier.session;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.espalier.data.DataSet;
+import org.espalier.job.JobRunner;
+import org.espalier.job.LatestJob;
+import org.espalier.measure.Cost;
+import org.espalier.measure.Evaluation;
+import org.espalier.network.ModelSource;
+import org.espalier.network.PruningMask;
+import org.espalier.pruning.Criterion;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.pruning.Scores;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The experiment under the user's hands: what is open, what is current, what is being dragged.
+ *
+ * <p>Used by one thread, the one on which the {@link JobRunner} hands results back. Nothing here takes
+ * longer than a frame; the work is in jobs.
+ */
+public final class Session {
+
+    /** Where the data set of an opening comes from; reading it may take time. */
+    @FunctionalInterface
+    public interface DataSource {
+        DataSet read() throws Refused;
+    }
+
+    private final JobRunner runner;
+    private final LatestJob evaluation;
+    private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final Set<String> locked = new HashSet<>();
+    private @Nullable Experiment experiment;
+    private @Nullable History history;
+    private @Nullable SessionState preview;
+    private @Nullable Evaluation previewEvaluation;
+    private @Nullable TestCheck testCheck;
+    private int testLooks;
+
+    public Session(JobRunner runner) {
+        this.runner = runner;
+        this.evaluation = new LatestJob(runner);
+    }
+
+    public void addListener(Consumer<Change> listener) {
+        listeners.add(listener);
+    }
+
+    /** Opens a network on a data set. Until it is read, and if it is refused, what is open stays open. */
+    public JobRunner.Running open(ModelSource source, DataSource data) {
+        return runner.submit(
+                Text.of("session.job.opening", source.name()),
+                (progress, soFar) -> {
+                    Experiment opened = Experiment.open(source, data.read());
+                    opened.scores(Granularity.UNITS, Criterion.L1);
+                    return opened;
+                },
+                this::opened);
+    }
+
+    private void opened(Experiment next) {
+        Experiment before = experiment;
+        evaluation.cancel();
+        experiment = next;
+        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
+        Step step = new Step.Opened(next.network().name(), next.data().name());
+        history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost()));
+        preview = null;
+        testCheck = null;
+        testLooks = 0;
+        locked.clear();
+        if (before != null) {
+            // Behind everything queued, so that nobody uses what is closed.
+            runner.submit(
+                    Text.of("session.job.closing"),
+                    (progress, soFar) -> {
+                        before.close();
+                        return before;
+                    },
+                    closed -> {});
+        }
+        tell(Change.OPENED, Change.HISTORY, Change.SHOWN);
+        evaluateShown();
+    }
+
+    public boolean isOpen() {
+        return experiment != null;
+    }
+
+    /** @throws IllegalStateException where nothing is open yet */
+    public Experiment experiment() {
+        if (experiment == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return experiment;
+    }
+
+    public History history() {
+        if (history == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return history;
+    }
+
+    /** The state under the hand, or else the current one. */
+    public Shown shown() {
+        if (preview != null) {
+            return new Shown(preview, previewEvaluation, true);
+        }
+        History.Entry current = history().current();
+        return new Shown(current.state(), current.evaluation(), false);
+    }
+
+    /** What was measured of the dense network; null until then. */
+    public @Nullable Evaluation dense() {
+        return history().first().evaluation();
+    }
+
+    /** The ranking that the shown state was cut by. */
+    public Scores scores() {
+        PruningPlan plan = shown().state().plan();
+        return Objects.requireNonNull(
+                experiment().knownScores(plan.granularity(), plan.criterion()), "a state without its ranking");
+    }
+
+    /** Whether a layer's slider does anything in the current granularity. */
+    public boolean isPrunable(String layer) {
+        return scores().has(targetOf(layer));
+    }
+
+    /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
+    public String targetOf(String layer) {
+        boolean coupled = shown().state().plan().granularity() == Granularity.UNITS
+                && experiment().network().graph().layer(layer).hasUnits();
+        return coupled ? experiment().network().units().groupOf(layer).name() : layer;
+    }
+
+    /** Shows what a share would do, without a step. Newer requests supersede older ones. */
+    public void preview(String layer, double share) {
+        String target = targetOf(layer);
+        if (isPrunable(layer) && !isLocked(layer)) {
+            PruningPlan from = history().current().state().plan();
+            preview(from.withShare(target, share), new Step.Pruned(target, from.share(target), share));
+        }
+    }
+
+    /** Shows what one share for all targets that are not locked would do. */
+    public void previewAll(double share) {
+        PruningPlan plan = history().current().state().plan();
+        for (String target : scores().targets()) {
+            if (!locked.contains(target)) {
+                plan = plan.withShare(target, share);
+            }
+        }
+        preview(plan, new Step.PrunedAll(share));
+    }
+
+    private void preview(PruningPlan plan, Step step) {
+        if (plan.equals(shown().state().plan())) {
+            return;
+        }
+        Experiment on = experiment();
+        PruningMask mask = plan.select(on.network(), scores());
+        preview = new SessionState(step, plan, mask, Cost.of(on.network(), mask));
+        previewEvaluation = null;
+        tell(Change.SHOWN);
+        evaluateShown();
+    }
+
+    /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
+    public void commit() {
+        SessionState state = preview;
+        if (state == null) {
+            return;
+        }
+        Evaluation known = previewEvaluation;
+        preview = null;
+        if (state.plan().equals(history().current().state().plan())) {
+            tell(Change.SHOWN);
+            evaluateShown();
+            return;
+        }
+        push(state);
+        if (known != null) {
+            history().current().measured(known);
+        }
+        tell(Change.HISTORY, Change.SHOWN);
+    }
+
+    /** Forgets what is under the hand. */
+    public void abandonPreview() {
+        if (preview != null) {
+            preview = null;
+            tell(Change.SHOWN);
+            evaluateShown();
+        }
+    }
+
+    public void undo() {
+        move(History::undo);
+    }
+
+    public void redo() {
+        move(History::redo);
+    }
+
+    /** Goes to any state of the history. */
+    public void goTo(int entry) {
+        move(all -> all.goTo(entry));
+    }
+
+    private void move(Consumer<History> to) {
+        preview = null;
+        to.accept(history());
+        tell(Change.HISTORY, Change.SHOWN);
+        evaluateShown();
+    }
+
+    /** Keeps everything again, as a new step. */
+    public void reset() {
+        PruningPlan plan = history().current().state().plan();
+        PruningPlan none = PruningPlan.keepAll(plan.granularity(), plan.criterion(), plan.seed());
+        if (!none.equals(plan) || preview != null) {
+            preview = null;
+            step(new Step.Reset(), none);
+        }
+    }
+
+    /** Ranks by another criterion and keeps the shares. */
+    public void use(Criterion criterion) {
+        PruningPlan plan = history().current().state().plan();
+        if (criterion != plan.criterion()) {
+            rankThenStep(new Step.RankedBy(criterion), plan.with(criterion));
+        }
+    }
+
+    /** Cuts units or single weights from now on; all shares start at 0. */
+    public void use(Granularity granularity) {
+        PruningPlan plan = history().current().state().plan();
+        if (granularity != plan.granularity()) {
+            rankThenStep(new Step.CutBy(granularity), plan.with(granularity));
+        }
+    }
+
+    private void rankThenStep(Step step, PruningPlan plan) {
+        Experiment on = experiment();
+        runner.submit(
+                Text.of("session.job.ranking", Step.nameOf(plan.criterion())),
+                (progress, soFar) -> on.scores(plan.granularity(), plan.criterion()),
+                ready -> {
+                    if (on == experiment) {
+                        preview = null;
+                        step(step, plan);
+                    }
+                });
+    }
+
+    private void step(Step step, PruningPlan plan) {
+        Experiment on = experiment();
+        Scores scores = on.scores(plan.granularity(), plan.criterion());
+        PruningMask mask = plan.select(on.network(), scores);
+        push(new SessionState(step, plan, mask, Cost.of(on.network(), mask)));
+        tell(Change.HISTORY, Change.SHOWN);
+        evaluateShown();
+    }
+
+    private void push(SessionState state) {
+        History.Entry entry = history().push(state);
+        Evaluation dense = dense();
+        if (state.mask().isEmpty() && dense != null) {
+            entry.measured(dense);
+        }
+    }
+
+    public boolean isLocked(String layer) {
+        return locked.contains(targetOf(layer));
+    }
+
+    /** A locked target is moved by no slider. */
+    public void lock(String layer, boolean on) {
+        String target = targetOf(layer);
+        boolean changed = on ? locked.add(target) : locked.remove(target);
+        if (changed) {
+            tell(Change.LOCKS);
+        }
+    }
+
+    /** Measures the current state on the test images, and counts that it was asked. */
+    public void checkOnTest() {
+        Experiment on = experiment();
+        History.Entry entry = history().current();
+        testLooks++;
+        runner.<Evaluation>submit(
+                Text.of("session.job.testing"),
+                (progress, soFar) -> on.evaluateOnTest(entry.state().mask(), progress),
+                answer -> {
+                    if (on == experiment) {
+                        testCheck = new TestCheck(entry.id(), answer, testLooks);
+                        tell(Change.TEST);
+                    }
+                });
+    }
+
+    /** The last answer of the test set; null if it was never asked. */
+    public @Nullable TestCheck testCheck() {
+        return testCheck;
+    }
+
+    public int testLooks() {
+        return testLooks;
+    }
+
+    private void evaluateShown() {
+        Shown now = shown();
+        if (now.evaluation() != null && now.evaluation().isComplete()) {
+            evaluation.cancel();
+            return;
+        }
+        Experiment on = experiment();
+        SessionState state = now.state();
+        String title = Text.of("session.job.evaluating", Text.count(on.validationImages()));
+        evaluation.<Evaluation>replace(
+                title,
+                (progress, soFar) -> on.evaluate(state.mask(), progress, soFar),
+                latest -> measured(state, latest),
+                latest -> measured(state, latest));
+    }
+
+    private void measured(SessionState state, Evaluation latest) {
+        if (state == preview) {
+            previewEvaluation = latest;
+        }
+        for (History.Entry entry : history().entries()) {
+            if (entry.state() == state) {
+                entry.measured(latest);
+            }
+        }
+        tell(Change.SHOWN);
+    }
+
+    private void tell(Change... changes) {
+        for (Change change : changes) {
+            List.copyOf(listeners).forEach(listener -> listener.accept(change));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.espalier.ui.graph;
+
+import java.util.BitSet;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.espalier.network.Layer;
+import org.espalier.network.UnitGroup;
+import org.espalier.network.UnitGroup.Frozen;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer as its card shows it.
+ *
+ * <p>The user's hand comes in through {@link #drag}, {@link #release}, {@link #enter} and
+ * {@link #lock}, which call {@link Commands}; the session's answer comes in through {@link #show}, which
+ * never does.
+ */
+public final class CardModel implements ShareModel {
+
+    /** The largest share a slider removes: a layer never loses all its units. */
+    public static final double MOST = 0.95;
+
+    private final Layer layer;
+    private final @Nullable UnitGroup group;
+    private final boolean adjustable;
+    private final Commands commands;
+    private final long allParameters;
+    private final DoubleProperty share = new SimpleDoubleProperty();
+    private final BooleanProperty locked = new SimpleBooleanProperty();
+    private final BooleanProperty selected = new SimpleBooleanProperty();
+    private final LongProperty keptParameters = new SimpleLongProperty();
+    private final ObjectProperty<BitSet> kept = new SimpleObjectProperty<>();
+    private boolean inHand;
+
+    /**
+     * @param group the layer's unit group, or null for a layer without units of its own
+     * @param adjustable whether something of the layer can be removed
+     */
+    CardModel(Layer layer, @Nullable UnitGroup group, long allParameters, boolean adjustable, Commands commands) {
+        this.layer = layer;
+        this.group = group;
+        this.allParameters = allParameters;
+        this.adjustable = adjustable;
+        this.commands = commands;
+        BitSet all = new BitSet();
+        if (group != null) {
+            all.set(0, units());
+        }
+        kept.set(all);
+        keptParameters.set(allParameters);
+    }
+
+    public Layer layer() {
+        return layer;
+    }
+
+    @Override
+    public String name() {
+        return layer.name();
+    }
+
+    public CardKind kind() {
+        return CardKind.of(layer);
+    }
+
+    public int units() {
+        return layer.output().channels();
+    }
+
+    public long allParameters() {
+        return allParameters;
+    }
+
+    /** Whether the layer has units of its own, prunable or not. */
+    public boolean hasUnits() {
+        return group != null;
+    }
+
+    /** Whether the card has a slider. */
+    public boolean isAdjustable() {
+        return adjustable;
+    }
+
+    /** Why a layer with units has no slider; empty where it has one or needs none. */
+    public String reason() {
+        if (group == null || isAdjustable()) {
+            return "";
+        }
+        return group.frozen() == Frozen.NO ? Text.of("graph.frozen.single") : LayerWords.reason(group.frozen());
+    }
+
+    /** The layers whose units go with this one's; empty where there are none. */
+    public String note() {
+        List<String> others = group == null
+                ? List.of()
+                : group.layers().stream().filter(other -> !other.equals(name())).toList();
+        return others.isEmpty() || !isAdjustable() ? "" : Text.of("graph.goesWith", String.join(", ", others));
+    }
+
+    @Override
+    public ReadOnlyDoubleProperty share() {
+        return share;
+    }
+
+    public ReadOnlyBooleanProperty locked() {
+        return locked;
+    }
+
+    public BooleanProperty selected() {
+        return selected;
+    }
+
+    public ReadOnlyLongProperty keptParameters() {
+        return keptParameters;
+    }
+
+    /** The units that stay; treat the set as unchangeable. */
+    public ReadOnlyObjectProperty<BitSet> kept() {
+        return kept;
+    }
+
+    /** Shows a step. The share is left alone while the user's hand is on it: an answer may be late. */
+    public void show(CardState state) {
+        keptParameters.set(state.parameters());
+        kept.set(state.kept());
+        locked.set(state.locked());
+        if (!inHand) {
+            share.set(state.share());
+        }
+    }
+
+    @Override
+    public void drag(double wish) {
+        set(Math.round(wish * 100) / 100.0);
+    }
+
+    @Override
+    public void release() {
+        if (inHand) {
+            inHand = false;
+            commands.commit();
+        }
+    }
+
+    @Override
+    public void enter(double wish) {
+        set(wish);
+        release();
+    }
+
+    public void lock(boolean lock) {
+        if (isAdjustable() && lock != locked.get()) {
+            release();
+            locked.set(lock);
+            commands.lock(name(), lock);
+        }
+    }
+
+    private void set(double wish) {
+        double within = Math.max(0, Math.min(MOST, wish));
+        if (isAdjustable() && !locked.get() && within != share.get()) {
+            inHand = true;
+            share.set(within);
+            commands.preview(name(), within);
+        }
+    }
+}

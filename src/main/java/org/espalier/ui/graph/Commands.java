@@ -1,0 +1,17 @@
+package org.espalier.ui.graph;
+
+/** What the cards ask for. Layers are meant by name; a layer that is tied to others speaks for all of them. */
+public interface Commands {
+
+    /** Shows what a share would do, without keeping it; called for each position of a moving slider. */
+    void preview(String layer, double share);
+
+    /** Makes one step of the shares previewed since the last one. */
+    void commit();
+
+    /** Keeps a layer as it is, or lets it be changed again. */
+    void lock(String layer, boolean locked);
+
+    /** The layer whose details the user wants to see. */
+    void select(String layer);
+}

@@ -1,0 +1,62 @@
+package org.espalier.ui.graph;
+
+import java.util.BitSet;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.ClosePath;
+import javafx.scene.shape.HLineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.VLineTo;
+import org.espalier.ui.style.StyleClass;
+
+/** A layer's units side by side: those that stay in the layer's colour, the others pale. */
+final class KeptStrip extends Region {
+
+    /** Cells narrower than this, in pixels, are drawn without a gap. */
+    private static final double GAP_FROM = 3.5;
+
+    private final Path stays = StyleClass.styled(new Path(), StyleClass.STRIP_KEPT);
+    private final Path goes = StyleClass.styled(new Path(), StyleClass.STRIP_GONE);
+    private final int units;
+    private BitSet kept = new BitSet();
+
+    KeptStrip(int units) {
+        this.units = units;
+        getChildren().addAll(goes, stays);
+        setMouseTransparent(true);
+    }
+
+    void show(BitSet keptUnits) {
+        kept = keptUnits;
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        stays.getElements().clear();
+        goes.getElements().clear();
+        double cell = getWidth() / units;
+        double gap = cell >= GAP_FROM ? 1 : 0;
+        for (int from = 0; from < units; ) {
+            boolean stay = kept.get(from);
+            int to = gap > 0 ? from + 1 : runEnd(from, stay);
+            rectangle(stay ? stays : goes, from * cell, to * cell - gap);
+            from = to;
+        }
+    }
+
+    /** The first unit behind {@code from} with the other fate. */
+    private int runEnd(int from, boolean stay) {
+        int end = stay ? kept.nextClearBit(from) : kept.nextSetBit(from);
+        return end < 0 ? units : Math.min(units, end);
+    }
+
+    private void rectangle(Path path, double left, double right) {
+        path.getElements().addAll(
+                new MoveTo(left, 0),
+                new HLineTo(right),
+                new VLineTo(getHeight()),
+                new HLineTo(left),
+                new ClosePath());
+    }
+}

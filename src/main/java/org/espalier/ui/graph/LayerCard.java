@@ -1,0 +1,84 @@
+package org.espalier.ui.graph;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.espalier.ui.style.StyleClass;
+import org.jspecify.annotations.Nullable;
+
+/** The card of one layer. It builds what it shows when it is seen for the first time. */
+final class LayerCard extends StackPane {
+
+    private final CardModel model;
+    private final Region edge = StyleClass.styled(new Region(), StyleClass.CARD_EDGE);
+    private @Nullable CardContent content;
+    private @Nullable CardOverview overview;
+
+    LayerCard(CardModel model) {
+        this.model = model;
+        StyleClass.styled(this, StyleClass.CARD, model.kind().style());
+        double height = CardSize.height(model);
+        setMinSize(CardSize.WIDTH, height);
+        setPrefSize(CardSize.WIDTH, height);
+        setMaxSize(CardSize.WIDTH, height);
+        edge.setManaged(false);
+        getChildren().add(edge);
+        setAccessibleRole(AccessibleRole.PARENT);
+        setAccessibleText(model.name() + ", " + LayerWords.details(model.layer()));
+        model.selected().addListener((selected, before, now) -> mirror(now));
+        mirror(model.selected().get());
+    }
+
+    CardModel model() {
+        return model;
+    }
+
+    /** Shows everything, or only name and kept share. */
+    void show(boolean detailed) {
+        if (detailed && content == null) {
+            content = new CardContent(model);
+            getChildren().add(content);
+        } else if (!detailed && overview == null) {
+            overview = new CardOverview(model);
+            getChildren().add(overview);
+        }
+        if (content != null) {
+            content.setVisible(detailed);
+        }
+        if (overview != null) {
+            overview.setVisible(!detailed);
+        }
+    }
+
+    /** Writes itself anew in the language of now. */
+    void rewrite() {
+        boolean detailed = content != null && content.isVisible();
+        getChildren().setAll(edge);
+        content = null;
+        overview = null;
+        show(detailed);
+    }
+
+    /** The first control, for the keyboard; null where there is none. */
+    @Nullable Node entry() {
+        ShareControls controls = content == null ? null : content.controls();
+        return controls == null ? null : controls.entry();
+    }
+
+    /** The last control, for the keyboard; null where there is none. */
+    @Nullable Node exit() {
+        ShareControls controls = content == null ? null : content.controls();
+        return controls == null ? null : controls.exit();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        edge.resizeRelocate(0, 0, 6, getHeight());
+    }
+
+    private void mirror(boolean selected) {
+        pseudoClassStateChanged(StyleClass.CHOSEN, selected);
+    }
+}

@@ -1,0 +1,46 @@
+package org.espalier.ui.graph;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** Slider, number and lock of one layer. */
+final class ShareControls extends HBox {
+
+    private final ShareSlider slider;
+    private final PercentField field;
+    private final LockButton lock;
+
+    ShareControls(CardModel model) {
+        super(8);
+        field = new PercentField(model, this::focusSlider);
+        slider = new ShareSlider(model, field::begin);
+        lock = new LockButton(model);
+        slider.disableProperty().bind(model.locked());
+        field.disableProperty().bind(model.locked());
+        setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        getChildren().addAll(slider, field, lock);
+        // The graph pans with what reaches it.
+        addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, MouseEvent::consume);
+        addEventHandler(MouseEvent.MOUSE_RELEASED, MouseEvent::consume);
+        addEventHandler(MouseEvent.MOUSE_CLICKED, MouseEvent::consume);
+    }
+
+    /** Where the keyboard goes in: the slider, or the lock of a locked layer. */
+    Node entry() {
+        return slider.isDisabled() ? lock : slider;
+    }
+
+    /** Where it goes out again. */
+    Node exit() {
+        return lock;
+    }
+
+    private void focusSlider() {
+        slider.requestFocus();
+    }
+}

@@ -1,0 +1,125 @@
+package org.espalier.ui.history;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import org.espalier.measure.Evaluation;
+import org.espalier.session.History;
+import org.espalier.session.Session;
+import org.espalier.text.Text;
+import org.espalier.ui.style.StyleClass;
+import org.jspecify.annotations.Nullable;
+
+/** Every step so far, undone branches too; a click goes to its state. */
+public final class HistoryTab extends BorderPane {
+
+    private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+    private static final PseudoClass UNDONE = PseudoClass.getPseudoClass("undone");
+
+    /** One step as it is shown. */
+    private record Line(
+            int id, String step, long parameters, @Nullable Evaluation evaluation, boolean current, boolean undone) {}
+
+    private final TableView<Line> table = new TableView<>();
+    private final IntConsumer goTo;
+
+    /** @param goTo takes the number of the state to go to */
+    public HistoryTab(IntConsumer goTo) {
+        this.goTo = goTo;
+        table.setId("history");
+        TableColumn<Line, String> step = column("history.step", Line::step, false);
+        step.setPrefWidth(260);
+        TableColumn<Line, String> number = column("history.number", line -> Text.count(line.id()), true);
+        number.setMaxWidth(70);
+        table.getColumns()
+                .setAll(List.of(
+                        number,
+                        step,
+                        column("history.parameters", line -> Text.count(line.parameters()), true),
+                        column("history.accuracy", HistoryTab::accuracy, true),
+                        column("history.difference", HistoryTab::difference, true)));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setRowFactory(view -> row());
+        table.setOnKeyPressed(event -> {
+            Line line = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && line != null) {
+                goTo.accept(line.id());
+            }
+        });
+        setCenter(table);
+        StyleClass.styled(this, StyleClass.INSPECTOR);
+    }
+
+    /** Shows the history of a session. */
+    public void show(Session session) {
+        History history = session.history();
+        List<Line> lines = history.entries().stream()
+                .map(entry -> new Line(
+                        entry.id(),
+                        entry.state().step().sentence(),
+                        entry.state().cost().parameters(),
+                        entry.evaluation(),
+                        entry == history.current(),
+                        !history.isOnCurrentPath(entry)))
+                .toList();
+        if (!lines.equals(table.getItems())) {
+            table.getItems().setAll(lines);
+            table.scrollTo(history.current().id());
+        }
+    }
+
+    private TableRow<Line> row() {
+        TableRow<Line> row = new TableRow<>() {
+            @Override
+            protected void updateItem(@Nullable Line line, boolean empty) {
+                super.updateItem(line, empty);
+                pseudoClassStateChanged(CURRENT, line != null && line.current());
+                pseudoClassStateChanged(UNDONE, line != null && line.undone());
+                setTooltip(line == null ? null : new Tooltip(Text.of("history.go", line.id())));
+            }
+        };
+        row.setOnMouseClicked(event -> {
+            if (!row.isEmpty() && !row.getItem().current()) {
+                goTo.accept(row.getItem().id());
+            }
+        });
+        return row;
+    }
+
+    private static String accuracy(Line line) {
+        Evaluation known = line.evaluation();
+        return known == null ? "…" : Text.of("history.percent", Text.percent(known.accuracy(), 2));
+    }
+
+    private static String difference(Line line) {
+        Evaluation known = line.evaluation();
+        if (known == null) {
+            return "";
+        }
+        return known.lost() + known.won() == 0
+                ? Text.of("history.same")
+                : Text.of(
+                        "history.points",
+                        Text.signed(known.difference() * 100, 2),
+                        Text.decimal(known.differenceInterval().radius() * 100, 2));
+    }
+
+    private static TableColumn<Line, String> column(String key, Function<Line, String> text, boolean number) {
+        TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
+        column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
+        column.setSortable(false);
+        column.setReorderable(false);
+        if (number) {
+            column.getStyleClass().add(StyleClass.NUMBER_CELL.css());
+        }
+        return column;
+    }
+}

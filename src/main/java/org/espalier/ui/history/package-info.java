@@ -1,0 +1,5 @@
+/** The steps so far. */
+@NullMarked
+package org.espalier.ui.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package org.espalier.ui.shell;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import org.espalier.data.DataSets;
+import org.espalier.network.ModelSource;
+import org.espalier.session.Preferences;
+import org.espalier.session.Session;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.espalier.ui.FxJobRunner;
+import org.espalier.ui.style.Theme;
+
+/** The window: what it shows, its keys, and what the toolbar asks of it. */
+public final class Shell implements ShellCommands, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Shell.class.getName());
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    private final Stage stage;
+    private final Path preferencesFile;
+    private final FxJobRunner runner = new FxJobRunner(this::failed);
+    private final Session session = new Session(runner);
+    private final Scene scene;
+    private Preferences preferences;
+    private WindowContent content;
+
+    /** @param preferencesFile where the user's choices are kept; a damaged one is told of in the window */
+    public Shell(Stage stage, Path preferencesFile) {
+        this.stage = stage;
+        this.preferencesFile = preferencesFile;
+        String complaint = "";
+        try {
+            preferences = Preferences.read(preferencesFile);
+        } catch (Refused damaged) {
+            preferences = Preferences.DEFAULT;
+            complaint = damaged.sentence();
+        }
+        if (!preferences.language().isEmpty()) {
+            Text.use(Locale.forLanguageTag(preferences.language()));
+        }
+        content = new WindowContent(session, runner, this, theme());
+        scene = new Scene(content, orDefault(preferences.width(), WIDTH), orDefault(preferences.height(), HEIGHT));
+        theme().dress(scene, Text.language());
+        session.addListener(change -> content.changed(change));
+        keys();
+        drops();
+        if (!complaint.isEmpty()) {
+            content.say(complaint);
+        }
+    }
+
+    private static double orDefault(double size, double otherwise) {
+        return size > 0 ? size : otherwise;
+    }
+
+    /** Opens the window. */
+    public void show() {
+        stage.setTitle(Text.of("shell.title"));
+        stage.setScene(scene);
+        stage.setMinWidth(900);
+        stage.setMinHeight(600);
+        stage.setOnCloseRequest(event -> remember(preferences.withSize(scene.getWidth(), scene.getHeight())));
+        stage.show();
+        // JavaFX 21 opens 200 × 200 pixels under some window managers (JDK-8316423).
+        Platform.runLater(stage::sizeToScene);
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public FxJobRunner runner() {
+        return runner;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    /** Writes the chart as a picture. */
+    public CompletableFuture<Path> saveChart(Path png) {
+        return content.chart().save(png, 900, 560, 1);
+    }
+
+    private Theme theme() {
+        return preferences.dark() ? Theme.DARK : Theme.LIGHT;
+    }
+
+    private void keys() {
+        key("Shortcut+O", this::openModelFile);
+        key("Shortcut+Z", () -> ifOpen(session::undo));
+        key("Shortcut+Shift+Z", () -> ifOpen(session::redo));
+        key("Shortcut+Y", () -> ifOpen(session::redo));
+        key("Shortcut+R", () -> ifOpen(session::reset));
+        key("Shortcut+T", this::switchTheme);
+        for (int number = 1; number <= 9; number++) {
+            int place = number - 1;
+            key("Shortcut+" + number, () -> openRecent(place));
+        }
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                content.cancelJob();
+            }
+        });
+    }
+
+    private void key(String combination, Runnable action) {
+        scene.getAccelerators().put(KeyCombination.valueOf(combination), action);
+    }
+
+    private void ifOpen(Runnable action) {
+        if (session.isOpen()) {
+            action.run();
+        }
+    }
+
+    /** Files only: nothing that is dropped is ever deserialised. */
+    private void drops() {
+        scene.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        scene.setOnDragDropped(event -> {
+            List<File> files = event.getDragboard().getFiles();
+            event.setDropCompleted(files != null && !files.isEmpty());
+            if (files != null && !files.isEmpty()) {
+                openModel(files.get(0).toPath());
+            }
+            event.consume();
+        });
+    }
+
+    @Override
+    public void openModelFile() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Text.of("shell.choose-model"));
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter(Text.of("shell.model-files"), "*.zip"),
+                        new FileChooser.ExtensionFilter(Text.of("shell.all-files"), "*"));
+        File file = chooser.showOpenDialog(stage);
+        if (file != null) {
+            openModel(file.toPath());
+        }
+    }
+
+    @Override
+    public void openModel(Path file) {
+        String data = session.isOpen() ? session.experiment().data().name() : "mnist";
+        open(new ModelSource.File(file), data);
+        remember(preferences.withRecent(file));
+    }
+
+    @Override
+    public void openDemo(String name) {
+        ModelSource.Demo demo = new ModelSource.Demo(name);
+        open(demo, demo.dataSet());
+    }
+
+    private void openRecent(int place) {
+        if (place < preferences.recent().size()) {
+            openModel(Path.of(preferences.recent().get(place)));
+        }
+    }
+
+    @Override
+    public void useDataSet(String name) {
+        open(session.experiment().source(), name);
+    }
+
+    @Override
+    public void useDataFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(Text.of("shell.choose-data"));
+        File folder = chooser.showDialog(stage);
+        if (folder != null) {
+            open(session.experiment().source(), folder.toString());
+        }
+    }
+
+    private void open(ModelSource source, String data) {
+        session.open(source, () -> DataSets.named(data));
+    }
+
+    @Override
+    public List<String> recent() {
+        return preferences.recent();
+    }
+
+    @Override
+    public void switchTheme() {
+        remember(preferences.withDark(!preferences.dark()));
+        theme().dress(scene, Text.language());
+        content.dress(theme());
+    }
+
+    @Override
+    public void switchLanguage() {
+        Locale other = Text.language().equals(Text.LANGUAGES.get(0)) ? Text.LANGUAGES.get(1) : Text.LANGUAGES.get(0);
+        Text.use(other);
+        remember(preferences.withLanguage(other.toLanguageTag()));
+        content.close();
+        content = new WindowContent(session, runner, this, theme());
+        scene.setRoot(content);
+        theme().dress(scene, Text.language());
+        content.showAll();
+    }
+
+    private void remember(Preferences now) {
+        preferences = now;
+        try {
+            now.write(preferencesFile);
+        } catch (IOException unwritable) {
+            LOG.log(Level.WARNING, "Settings could not be written to " + preferencesFile, unwritable);
+        }
+    }
+
+    private void failed(String title, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            LOG.log(Level.INFO, refused.getMessage(), refused);
+            content.say(refused.sentence());
+            return;
+        }
+        LOG.log(Level.WARNING, title, failure);
+        content.say(
+                failure instanceof OutOfMemoryError
+                        ? Text.of("shell.out-of-memory", title)
+                        : Text.of("shell.failed", title, String.valueOf(failure.getMessage())));
+    }
+
+    @Override
+    public void close() {
+        content.close();
+        runner.close();
+    }
+}

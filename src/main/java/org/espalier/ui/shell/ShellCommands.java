@@ -1,0 +1,30 @@
+package org.espalier.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the toolbar and the keys ask of the window, beside what the session does itself. */
+interface ShellCommands {
+
+    /** Asks for a model file and opens it on the data set of now. */
+    void openModelFile();
+
+    /** Opens a file on the data set of now. */
+    void openModel(Path file);
+
+    /** Opens a demo network on the data set it was trained on. */
+    void openDemo(String name);
+
+    /** Opens what is open now on an embedded data set. */
+    void useDataSet(String name);
+
+    /** Asks for a folder of IDX files and opens what is open now on it. */
+    void useDataFolder();
+
+    /** Files opened before, the newest first. */
+    List<String> recent();
+
+    void switchTheme();
+
+    void switchLanguage();
+}

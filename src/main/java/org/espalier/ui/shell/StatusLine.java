@@ -1,0 +1,95 @@
+package org.espalier.ui.shell;
+
+import java.util.OptionalDouble;
+import javafx.animation.PauseTransition;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+import org.controlsfx.control.StatusBar;
+import org.espalier.measure.Evaluation;
+import org.espalier.session.Experiment;
+import org.espalier.session.Session;
+import org.espalier.text.Text;
+import org.espalier.ui.RunningJob;
+import org.espalier.ui.style.StyleClass;
+import org.jspecify.annotations.Nullable;
+
+/** What is open, and the running job with its progress, time left and a way to stop it. */
+final class StatusLine extends StatusBar {
+
+    /** Jobs shorter than this come and go unseen; a flickering bar tells nothing. */
+    private static final Duration PATIENCE = Duration.millis(300);
+
+    private final Label title = new Label();
+    private final Label timeLeft = new Label();
+    private final ProgressBar bar = new ProgressBar();
+    private final Button cancel = StyleClass.styled(new Button(Text.of("shell.status.cancel")), StyleClass.SMALL);
+    private final HBox job = new HBox(title, bar, timeLeft, cancel);
+    private final PauseTransition patience = new PauseTransition(PATIENCE);
+    private @Nullable RunningJob current;
+
+    StatusLine(ObservableValue<@Nullable RunningJob> running) {
+        setText("");
+        StyleClass.styled(job, StyleClass.STATUS_JOB);
+        job.setAlignment(Pos.CENTER_RIGHT);
+        job.setVisible(false);
+        cancel.setId("cancel");
+        getRightItems().add(job);
+        patience.setOnFinished(event -> job.setVisible(current != null));
+        cancel.setOnAction(event -> cancel());
+        running.addListener((value, before, now) -> show(now));
+        show(running.getValue());
+    }
+
+    /** Stops the running job, if there is one. */
+    void cancel() {
+        if (current != null) {
+            current.cancel().run();
+        }
+    }
+
+    void show(Session session) {
+        Experiment experiment = session.experiment();
+        Evaluation dense = session.dense();
+        String accuracy = dense == null
+                ? Text.of("shell.status.measuring")
+                : Text.of("shell.status.dense", Text.percent(dense.accuracy(), 2));
+        setText(Text.of(
+                "shell.status.open",
+                experiment.network().name(),
+                DataSetNames.of(experiment.data().name()),
+                Text.count(experiment.validationImages()),
+                accuracy,
+                session.testLooks()));
+    }
+
+    private void show(@Nullable RunningJob now) {
+        boolean wasIdle = current == null;
+        current = now;
+        if (now == null) {
+            patience.stop();
+            job.setVisible(false);
+            return;
+        }
+        if (wasIdle) {
+            patience.playFromStart();
+        }
+        title.setText(now.title());
+        bar.setProgress(now.done() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : now.fraction());
+        timeLeft.setText(inWords(now.secondsLeft()));
+    }
+
+    private static String inWords(OptionalDouble seconds) {
+        if (seconds.isEmpty()) {
+            return "";
+        }
+        double left = seconds.getAsDouble();
+        return left < 60
+                ? Text.of("shell.status.seconds-left", Text.decimal(left, left < 10 ? 1 : 0))
+                : Text.of("shell.status.minutes-left", Text.decimal(left / 60, 1));
+    }
+}

@@ -1,0 +1,224 @@
+package org.espalier.ui.shell;
+
+import java.util.function.Consumer;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.NotificationPane;
+import org.espalier.network.Layer;
+import org.espalier.network.UnitImages;
+import org.espalier.pruning.Granularity;
+import org.espalier.session.Change;
+import org.espalier.session.Experiment;
+import org.espalier.session.Session;
+import org.espalier.text.Text;
+import org.espalier.ui.FxJobRunner;
+import org.espalier.ui.chart.AccuracyChart;
+import org.espalier.ui.chart.ChartContent;
+import org.espalier.ui.graph.GraphView;
+import org.espalier.ui.graph.GraphViewModel;
+import org.espalier.ui.history.HistoryTab;
+import org.espalier.ui.inspector.LayerTab;
+import org.espalier.ui.inspector.SizesTab;
+import org.espalier.ui.style.StyleClass;
+import org.espalier.ui.style.Theme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything in the window, in the language of when it was made.
+ *
+ * <p>Follows a session through {@link #changed}; another language needs another content.
+ */
+final class WindowContent extends BorderPane implements AutoCloseable {
+
+    private final Session session;
+    private final FxJobRunner runner;
+    private final Tools tools;
+    private final Headline headline = new Headline();
+    private final StatusLine status;
+    private final AccuracyChart chart;
+    private final LayerTab layerTab;
+    private final HistoryTab historyTab;
+    private final SizesTab sizesTab = new SizesTab();
+    private final StackPane graphPlace = new StackPane();
+    private final HBox hint = new HBox(10);
+    private final TabPane tabs;
+    private final NotificationPane notices;
+    private @Nullable GraphView graph;
+    private @Nullable GraphViewModel cards;
+    private @Nullable Experiment drawn;
+    private @Nullable Granularity drawnFor;
+    private String chosenLayer = "";
+
+    WindowContent(Session session, FxJobRunner runner, ShellCommands commands, Theme theme) {
+        this.session = session;
+        this.runner = runner;
+        tools = new Tools(session, commands);
+        status = new StatusLine(runner.running());
+        chart = new AccuracyChart(theme, runner.drawing(), runner.fx());
+        chart.setOnPick(session::goTo);
+        chart.setId("chart");
+        layerTab = new LayerTab(theme, this::requestImages);
+        historyTab = new HistoryTab(session::goTo);
+        tabs = new TabPane(
+                tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
+        tabs.setId("tabs");
+        tabs.getSelectionModel().selectedItemProperty().addListener((tab, before, now) -> showTab());
+        notices = new NotificationPane(split());
+        setTop(tools);
+        setCenter(notices);
+        setBottom(status);
+        makeHint();
+    }
+
+    private Node split() {
+        SplitPane right = new SplitPane(chart, tabs);
+        right.setOrientation(Orientation.VERTICAL);
+        right.setDividerPositions(0.56);
+        VBox headlineAndRest = new VBox(headline, right);
+        VBox.setVgrow(right, Priority.ALWAYS);
+        VBox graphAndHint = new VBox(graphPlace, hint);
+        VBox.setVgrow(graphPlace, Priority.ALWAYS);
+        SplitPane both = new SplitPane(graphAndHint, headlineAndRest);
+        both.setDividerPositions(0.36);
+        graphAndHint.setMinWidth(260);
+        headlineAndRest.setMinWidth(420);
+        return both;
+    }
+
+    private void makeHint() {
+        Button close = StyleClass.styled(new Button(Text.of("shell.hint.close")), StyleClass.SMALL, StyleClass.FLAT);
+        close.setOnAction(event -> hint.setVisible(false));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        hint.getChildren().setAll(new Label(Text.of("shell.hint")), space, close);
+        hint.setAlignment(Pos.CENTER_LEFT);
+        hint.setId("hint");
+        hint.managedProperty().bind(hint.visibleProperty());
+        StyleClass.styled(hint, StyleClass.HINT);
+        hint.setVisible(false);
+    }
+
+    private static Tab tab(String name, Node content) {
+        Tab tab = new Tab(Text.of("shell.tab." + name), content);
+        tab.setId("tab-" + name);
+        tab.setClosable(false);
+        return tab;
+    }
+
+    private void requestImages(Layer layer, Consumer<UnitImages> receiver) {
+        Experiment of = session.experiment();
+        runner.submit(
+                Text.of("shell.opening", layer.name()),
+                (progress, soFar) -> UnitImages.of(of.network(), layer),
+                receiver);
+    }
+
+    void dress(Theme theme) {
+        chart.dress(theme);
+        layerTab.dress(theme);
+    }
+
+    /** Says a sentence above everything, until it is closed. */
+    void say(String sentence) {
+        notices.show(sentence);
+    }
+
+    void cancelJob() {
+        status.cancel();
+    }
+
+    /** Shows all of what is open. */
+    void showAll() {
+        for (Change change : Change.values()) {
+            changed(change);
+        }
+    }
+
+    void changed(Change change) {
+        if (!session.isOpen()) {
+            return;
+        }
+        if (change == Change.OPENED) {
+            notices.hide();
+            hint.setVisible(true);
+        }
+        Granularity granularity = session.shown().state().plan().granularity();
+        if (session.experiment() != drawn || granularity != drawnFor) {
+            draw(granularity);
+        }
+        if (session.shown().isPreview()) {
+            hint.setVisible(false);
+        }
+        if (cards != null) {
+            GraphFeed.show(session, cards);
+        }
+        headline.show(HeadlineViewModel.of(session));
+        status.show(session);
+        tools.show();
+        ChartContent content = ChartFeed.of(session);
+        if (content != null) {
+            chart.show(content);
+        }
+        showTab();
+    }
+
+    private void showTab() {
+        if (!session.isOpen()) {
+            return;
+        }
+        Node shown = tabs.getSelectionModel().getSelectedItem().getContent();
+        if (shown == layerTab && !chosenLayer.isEmpty()) {
+            layerTab.show(session, chosenLayer);
+        } else if (shown == historyTab) {
+            historyTab.show(session);
+        } else if (shown == sizesTab) {
+            sizesTab.show(session);
+        }
+    }
+
+    private void draw(Granularity granularity) {
+        boolean sameNetwork = session.experiment() == drawn;
+        drawn = session.experiment();
+        drawnFor = granularity;
+        GraphViewModel model = GraphFeed.cards(session, this::choose);
+        cards = model;
+        graph = new GraphView(model, runner.layout(), runner.fx());
+        graph.setId("graph");
+        graphPlace.getChildren().setAll(graph);
+        if (sameNetwork && !chosenLayer.isEmpty()) {
+            model.choose(model.card(chosenLayer));
+            return;
+        }
+        model.cards().stream().filter(card -> card.isAdjustable()).findFirst().ifPresent(model::choose);
+    }
+
+    private void choose(String layer) {
+        chosenLayer = layer;
+        showTab();
+    }
+
+    AccuracyChart chart() {
+        return chart;
+    }
+
+    @Nullable GraphView graph() {
+        return graph;
+    }
+
+    @Override
+    public void close() {
+        chart.close();
+    }
+}

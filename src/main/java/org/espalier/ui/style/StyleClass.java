@@ -1,0 +1,81 @@
+package org.espalier.ui.style;
+
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+
+/** The CSS classes that {@code assets/css/espalier.css} speaks of. */
+public enum StyleClass {
+    /** The pane with cards and wires. */
+    GRAPH("graph"),
+    GRAPH_BUTTONS("graph-buttons"),
+    CARD("layer-card"),
+    CARD_EDGE("layer-edge"),
+    CARD_OVERVIEW("layer-overview"),
+    CARD_OVERVIEW_FILL("layer-overview-fill"),
+    CARD_OVERVIEW_NAME("layer-overview-name"),
+    LAYER_NAME("layer-name"),
+    LAYER_FACT("layer-fact"),
+    LAYER_COUNT("layer-count"),
+    LAYER_NOTE("layer-note"),
+    PERCENT_FIELD("percent-field"),
+    LOCK("lock"),
+    STRIP_KEPT("strip-kept"),
+    STRIP_GONE("strip-gone"),
+    WIRE("wire"),
+    /** A wire that passes other layers by, such as a residual link. */
+    WIRE_BESIDE("wire-beside"),
+    WIRE_HEAD("wire-head"),
+    CHART("accuracy-chart"),
+    CROSSHAIR("crosshair"),
+    /** The row of large figures. */
+    HEADLINE("headline"),
+    HEADLINE_TITLE("headline-title"),
+    HEADLINE_VALUE("headline-value"),
+    HEADLINE_REMARK("headline-remark"),
+    STATUS_JOB("status-job"),
+    TOOLS("tools"),
+    TOOL_LABEL("tool-label"),
+    HINT("hint"),
+    INSPECTOR("inspector"),
+    INSPECTOR_TITLE("inspector-title"),
+    CURRENT_ROW("current-row"),
+    UNDONE_ROW("undone-row"),
+    TOTAL_ROW("total-row"),
+    NUMBER_CELL("number-cell"),
+
+    INPUT("kind-input"),
+    CONVOLUTION("kind-convolution"),
+    DENSE("kind-dense"),
+    POOLING("kind-pooling"),
+    NORM("kind-norm"),
+    COMBINATION("kind-combination"),
+    PLAIN("kind-plain"),
+
+    /** AtlantaFX's. */
+    SMALL("small"),
+    FLAT("flat"),
+    BUTTON_ICON("button-icon");
+
+    /** A chosen card. */
+    public static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+    /** A field whose entry was put right. */
+    public static final PseudoClass CORRECTED = PseudoClass.getPseudoClass("corrected");
+
+    private final String css;
+
+    StyleClass(String css) {
+        this.css = css;
+    }
+
+    public String css() {
+        return css;
+    }
+
+    /** Gives a node these classes and returns it. */
+    public static <N extends Node> N styled(N node, StyleClass... classes) {
+        for (StyleClass styleClass : classes) {
+            node.getStyleClass().add(styleClass.css);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,9 @@
+package violations.org.espalier;
+
+final class Espalier {
+    private Espalier() {}
+
+    static void end() {
+        System.exit(0);
+    }
+}

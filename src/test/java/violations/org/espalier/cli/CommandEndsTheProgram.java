@@ -1,0 +1,7 @@
+package violations.org.espalier.cli;
+
+final class CommandEndsTheProgram {
+    void end() {
+        System.exit(1);
+    }
+}

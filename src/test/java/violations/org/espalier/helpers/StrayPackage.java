@@ -1,0 +1,5 @@
+package violations.org.espalier.helpers;
+
+final class StrayPackage {
+    int size;
+}

@@ -1,0 +1,5 @@
+package violations.org.espalier.measure;
+
+final class MeasureStartsAThread {
+    Thread thread = new Thread(() -> {});
+}

@@ -1,0 +1,7 @@
+package violations.org.espalier.network;
+
+import javafx.scene.paint.Color;
+
+final class NetworkKnowsColours {
+    Color color = Color.RED;
+}

@@ -1,0 +1,4 @@
+package violations.org.espalier.network;
+
+/** Something to point at. */
+public record Weights(int size) {}
