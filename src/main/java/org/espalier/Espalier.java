@@ -1,17 +1,84 @@
 package org.espalier;
 
 import java.io.ObjectInputFilter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.espalier.cli.CommandLineInterface;
+import org.espalier.cli.Screen;
 import org.espalier.ui.shell.EspalierWindow;
 
-/** Starts the program. */
+/** Starts the program: the window, or a command. */
 public final class Espalier {
+
+    /** Loggers keep their level only while somebody holds them. */
+    private static final Logger ND4J = Logger.getLogger("org.nd4j");
+
+    private static final Logger DL4J = Logger.getLogger("org.deeplearning4j");
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private Espalier() {}
 
     public static void main(String[] arguments) {
+        secure();
+        quiet();
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(CommandLineInterface.run(new Screens(), out, err, arguments));
+    }
+
+    /** Nothing is deserialised, whatever a library tries; a crash leaves nothing in the working folder. */
+    private static void secure() {
         if (ObjectInputFilter.Config.getSerialFilter() == null) {
             ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
         }
-        EspalierWindow.launch();
+        setIfAbsent("org.deeplearning4j.crash.reporting.enabled", "false");
+        setIfAbsent("java.awt.headless", "true");
+    }
+
+    private static void quiet() {
+        ND4J.setLevel(Level.WARNING);
+        DL4J.setLevel(Level.WARNING);
+        // It warns of JavaFX on the class path, which is how we are started from a jar.
+        JAVAFX.setLevel(Level.SEVERE);
+        // The native library prints how it was built.
+        setIfAbsent("org.nd4j.log.initialization", "false");
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static final class Screens implements Screen {
+
+        @Override
+        public int open() {
+            return hasDisplay() ? EspalierWindow.launch() : demo(Path.of("target"));
+        }
+
+        @Override
+        public int demo(Path pictures) {
+            setIfAbsent("glass.platform", "Monocle");
+            setIfAbsent("monocle.platform", "Headless");
+            setIfAbsent("prism.order", "sw");
+            return EspalierWindow.demo(pictures);
+        }
+
+        /** Only on Unix can a user be without one. */
+        private static boolean hasDisplay() {
+            String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+            boolean always = system.contains("win") || system.contains("mac");
+            return always || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+        }
+
+        private static boolean isSet(String variable) {
+            String value = System.getenv(variable);
+            return value != null && !value.isBlank();
+        }
     }
 }

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 public interface JobRunner {
 
     /**
-     * Queues a job. The returned handle cancels it, whether waiting or running.
+     * Queues a job. The returned handle cancels it, whether waiting or running; what it had found out until
+     * then may still arrive.
      *
      * @param title what the status bar says while it runs, in the user's language
      * @param soFar takes results before the last one; they may be dropped when newer ones wait

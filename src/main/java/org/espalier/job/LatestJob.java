@@ -13,11 +13,21 @@ public final class LatestJob {
         this.runner = runner;
     }
 
-    /** Cancels the previous request; whatever still arrives from it is dropped. */
-    public <T> void replace(String title, Job<T> job, Consumer<? super T> soFar, Consumer<? super T> done) {
+    /**
+     * Cancels the previous request.
+     *
+     * @param late takes what still arrives of this request once it is superseded: no answer any more, but
+     *     better than none while the newest request has not answered yet
+     */
+    public <T> void replace(
+            String title,
+            Job<T> job,
+            Consumer<? super T> soFar,
+            Consumer<? super T> done,
+            Consumer<? super T> late) {
         running.cancel();
         long mine = ++newest;
-        running = runner.submit(title, job, onlyIf(mine, soFar), onlyIf(mine, done));
+        running = runner.submit(title, job, chosen(mine, soFar, late), chosen(mine, done, late));
     }
 
     /** Drops the request that is under way, if there is one. */
@@ -26,10 +36,12 @@ public final class LatestJob {
         newest++;
     }
 
-    private <T> Consumer<T> onlyIf(long mine, Consumer<? super T> receiver) {
+    private <T> Consumer<T> chosen(long mine, Consumer<? super T> inTime, Consumer<? super T> late) {
         return result -> {
             if (mine == newest) {
-                receiver.accept(result);
+                inTime.accept(result);
+            } else {
+                late.accept(result);
             }
         };
     }

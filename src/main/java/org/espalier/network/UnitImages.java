@@ -75,6 +75,17 @@ public record UnitImages(int height, int width, boolean signed, float[][] values
         image[place] += channels == 1 ? weight : Math.abs(weight) / channels;
     }
 
+    /** The smallest size of any value. */
+    public float smallest() {
+        float smallest = Float.MAX_VALUE;
+        for (float[] image : values) {
+            for (float value : image) {
+                smallest = Math.min(smallest, Math.abs(value));
+            }
+        }
+        return smallest;
+    }
+
     /** The largest size of any value: what the strongest colour stands for. */
     public float largest() {
         float largest = 0;

@@ -43,6 +43,7 @@ public final class Session {
     private @Nullable History history;
     private @Nullable SessionState preview;
     private @Nullable Evaluation previewEvaluation;
+    private @Nullable Evaluation glimpse;
     private @Nullable TestCheck testCheck;
     private int testLooks;
 
@@ -114,10 +115,10 @@ public final class Session {
     /** The state under the hand, or else the current one. */
     public Shown shown() {
         if (preview != null) {
-            return new Shown(preview, previewEvaluation, true);
+            return new Shown(preview, previewEvaluation, true, glimpse);
         }
         History.Entry current = history().current();
-        return new Shown(current.state(), current.evaluation(), false);
+        return new Shown(current.state(), current.evaluation(), false, null);
     }
 
     /** What was measured of the dense network; null until then. */
@@ -170,6 +171,8 @@ public final class Session {
         }
         Experiment on = experiment();
         PruningMask mask = plan.select(on.network(), scores());
+        Evaluation before = shown().evaluation();
+        glimpse = before == null ? glimpse : before;
         preview = new SessionState(step, plan, mask, Cost.of(on.network(), mask));
         previewEvaluation = null;
         tell(Change.SHOWN);
@@ -332,7 +335,8 @@ public final class Session {
                 title,
                 (progress, soFar) -> on.evaluate(state.mask(), progress, soFar),
                 latest -> measured(state, latest),
-                latest -> measured(state, latest));
+                latest -> measured(state, latest),
+                this::glimpsed);
     }
 
     private void measured(SessionState state, Evaluation latest) {
@@ -345,6 +349,18 @@ public final class Session {
             }
         }
         tell(Change.SHOWN);
+    }
+
+    private void glimpsed(Evaluation late) {
+        if (preview != null && previewEvaluation == null && late.denseAccuracy() == denseAccuracy()) {
+            glimpse = late;
+            tell(Change.SHOWN);
+        }
+    }
+
+    private double denseAccuracy() {
+        Evaluation dense = dense();
+        return dense == null ? -1 : dense.accuracy();
     }
 
     private void tell(Change... changes) {

@@ -133,7 +133,7 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
             if (news.getAndSet(value) == null) {
                 Platform.runLater(() -> {
                     T newest = news.getAndSet(null);
-                    if (newest != null && !cancelled.get()) {
+                    if (newest != null) {
                         soFar.accept(newest);
                     }
                 });

@@ -110,17 +110,17 @@ final class UnitTiles extends Canvas {
 
     private Image[] pictures(UnitImages units) {
         Image[] all = new Image[Math.min(MOST, units.values().length)];
-        float scale = Math.max(units.largest(), Float.MIN_NORMAL);
+        Scale scale = Scale.of(units);
         for (int i = 0; i < all.length; i++) {
             all[i] = picture(units, units.values()[i], scale);
         }
         return all;
     }
 
-    private Image picture(UnitImages units, float[] values, float scale) {
+    private Image picture(UnitImages units, float[] values, Scale scale) {
         int[] pixels = new int[values.length];
         for (int i = 0; i < values.length; i++) {
-            pixels[i] = argb(colours.of(values[i] / scale, units.signed()));
+            pixels[i] = argb(colours.of(scale.of(values[i]), units.signed()));
         }
         WritableImage image = new WritableImage(units.width(), units.height());
         image.getPixelWriter()
@@ -134,6 +134,18 @@ final class UnitTiles extends Canvas {
                         0,
                         units.width());
         return image;
+    }
+
+    /** Signed weights around zero; sizes from the smallest to the largest, since all of them are far from zero. */
+    private record Scale(float low, float high) {
+
+        static Scale of(UnitImages units) {
+            return new Scale(units.signed() ? 0 : units.smallest(), units.largest());
+        }
+
+        double of(float value) {
+            return high > low ? (value - low) / (high - low) : 0;
+        }
     }
 
     private static int argb(Color colour) {

@@ -36,10 +36,7 @@ final class ChartFeed {
             }
         }
         Shown shown = session.shown();
-        Evaluation latest = shown.evaluation();
-        ChartPoint live = shown.isPreview() && latest != null
-                ? point(LIVE, OptionalInt.empty(), shown.state(), latest)
-                : null;
+        ChartPoint live = shown.isPreview() ? live(shown) : null;
         int current = session.history().current().id();
         boolean isMeasured = steps.stream().anyMatch(step -> step.id() == current);
         return new ChartContent(
@@ -49,6 +46,29 @@ final class ChartFeed {
                 isMeasured ? OptionalInt.of(current) : OptionalInt.empty(),
                 live,
                 shown.isPreview());
+    }
+
+    /** Where the hand is; while that is not measured yet, at the height that was seen last on its way. */
+    private static @Nullable ChartPoint live(Shown shown) {
+        Evaluation latest = shown.evaluation();
+        if (latest != null) {
+            return point(LIVE, OptionalInt.empty(), shown.state(), latest);
+        }
+        Evaluation glimpse = shown.glimpse();
+        if (glimpse == null) {
+            return null;
+        }
+        double accuracy = glimpse.accuracy();
+        String words = Text.of("shell.chart.measuring", Text.count(shown.state().cost().parameters()));
+        return new ChartPoint(
+                LIVE,
+                OptionalInt.empty(),
+                shown.state().cost().parameters(),
+                accuracy,
+                accuracy,
+                accuracy,
+                false,
+                words);
     }
 
     private static ChartPoint point(int id, OptionalInt parent, SessionState state, Evaluation known) {

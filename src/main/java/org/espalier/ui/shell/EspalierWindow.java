@@ -1,6 +1,10 @@
 package org.espalier.ui.shell;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.espalier.session.Preferences;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** The program as JavaFX starts it. */
 public final class EspalierWindow extends Application {
 
+    private static final AtomicInteger STATUS = new AtomicInteger();
+
     private @Nullable Shell shell;
 
-    /** Opens the window and comes back when it is closed. */
-    public static void launch() {
+    /** Opens the window and comes back when it is closed; gives the exit status. */
+    public static int launch() {
         Application.launch(EspalierWindow.class);
+        return STATUS.get();
+    }
+
+    /** Walks the demo, writes its pictures into a folder, and gives the exit status. */
+    public static int demo(Path pictures) {
+        Application.launch(EspalierWindow.class, pictures.toString());
+        return STATUS.get();
     }
 
     @Override
     public void start(Stage stage) {
-        Shell opened = new Shell(stage, Preferences.defaultFile());
+        boolean tour = !getParameters().getRaw().isEmpty();
+        Shell opened = new Shell(stage, tour ? Optional.empty() : Optional.of(Preferences.defaultFile()));
         shell = opened;
         opened.show();
-        opened.openDemo("article-cnn");
+        if (tour) {
+            Path pictures = Path.of(getParameters().getRaw().get(0));
+            new DemoTour(opened, pictures, System.out, this::end).start();
+        } else {
+            opened.openDemo("article-cnn");
+        }
+    }
+
+    private void end(int status) {
+        STATUS.set(status);
+        Platform.exit();
     }
 
     @Override

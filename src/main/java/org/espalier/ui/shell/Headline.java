@@ -41,6 +41,7 @@ final class Headline extends HBox {
             value.setId("headline-" + id);
             remark.setId("headline-" + id + "-remark");
             getChildren().addAll(heading, value, remark);
+            value.setMinWidth(USE_PREF_SIZE);
             setHgrow(this, Priority.ALWAYS);
             if (!tip.isEmpty()) {
                 Tooltip.install(this, new Tooltip(tip));

@@ -35,7 +35,7 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
         Cost now = shown.state().cost();
         return new HeadlineViewModel(
                 figure(Text.count(dense.parameters()), Text.count(now.parameters()), dense.parameters(), now.parameters()),
-                accuracy(session.dense(), shown.evaluation()),
+                accuracy(session.dense(), shown),
                 figure(large(dense.multiplyAdds()), large(now.multiplyAdds()), dense.multiplyAdds(), now.multiplyAdds()),
                 test(session));
     }
@@ -48,13 +48,18 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
                         Text.of("shell.figure.fewer", Text.decimal((double) dense / Math.max(1, now), 1)));
     }
 
-    private static Figure accuracy(@Nullable Evaluation dense, @Nullable Evaluation now) {
+    private static Figure accuracy(@Nullable Evaluation dense, Shown shown) {
+        Evaluation now = shown.evaluation();
         if (dense == null) {
             return new Figure(NOT_KNOWN, Text.of("shell.accuracy.measuring"));
         }
         String before = Text.percent(dense.accuracy(), 2);
         if (now == null) {
-            return new Figure(Text.of("shell.accuracy.change", before, NOT_KNOWN), Text.of("shell.accuracy.measuring"));
+            Evaluation glimpse = shown.glimpse();
+            String about = glimpse == null
+                    ? NOT_KNOWN
+                    : Text.of("shell.accuracy.about", Text.percent(glimpse.accuracy(), 1));
+            return new Figure(Text.of("shell.accuracy.change", before, about), Text.of("shell.accuracy.measuring"));
         }
         if (now.classesAnswered() == 1) {
             return new Figure(

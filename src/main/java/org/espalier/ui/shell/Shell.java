@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
@@ -34,24 +36,31 @@ public final class Shell implements ShellCommands, AutoCloseable {
     private static final double HEIGHT = 800;
 
     private final Stage stage;
-    private final Path preferencesFile;
+    private final Optional<Path> preferencesFile;
     private final FxJobRunner runner = new FxJobRunner(this::failed);
     private final Session session = new Session(runner);
     private final Scene scene;
     private Preferences preferences;
     private WindowContent content;
+    private Consumer<String> onFailure = sentence -> {};
 
-    /** @param preferencesFile where the user's choices are kept; a damaged one is told of in the window */
-    public Shell(Stage stage, Path preferencesFile) {
+    /**
+     * @param preferencesFile where the user's choices are kept, a damaged one is told of in the window; empty
+     *     for the defaults, and to keep nothing
+     */
+    public Shell(Stage stage, Optional<Path> preferencesFile) {
         this.stage = stage;
         this.preferencesFile = preferencesFile;
         String complaint = "";
+        Preferences found = Preferences.DEFAULT;
         try {
-            preferences = Preferences.read(preferencesFile);
+            if (preferencesFile.isPresent()) {
+                found = Preferences.read(preferencesFile.get());
+            }
         } catch (Refused damaged) {
-            preferences = Preferences.DEFAULT;
             complaint = damaged.sentence();
         }
+        preferences = found;
         if (!preferences.language().isEmpty()) {
             Text.use(Locale.forLanguageTag(preferences.language()));
         }
@@ -80,6 +89,11 @@ public final class Shell implements ShellCommands, AutoCloseable {
         stage.show();
         // JavaFX 21 opens 200 × 200 pixels under some window managers (JDK-8316423).
         Platform.runLater(stage::sizeToScene);
+    }
+
+    /** Also tells this receiver of what the window says has failed. */
+    void onFailure(Consumer<String> receiver) {
+        onFailure = receiver;
     }
 
     public Session session() {
@@ -227,24 +241,29 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     private void remember(Preferences now) {
         preferences = now;
-        try {
-            now.write(preferencesFile);
-        } catch (IOException unwritable) {
-            LOG.log(Level.WARNING, "Settings could not be written to " + preferencesFile, unwritable);
-        }
+        preferencesFile.ifPresent(file -> {
+            try {
+                now.write(file);
+            } catch (IOException unwritable) {
+                LOG.log(Level.WARNING, "Settings could not be written to " + file, unwritable);
+            }
+        });
     }
 
     private void failed(String title, Throwable failure) {
+        LOG.log(failure instanceof Refused ? Level.INFO : Level.WARNING, title, failure);
+        String sentence = sentence(title, failure);
+        content.say(sentence);
+        onFailure.accept(sentence);
+    }
+
+    private static String sentence(String title, Throwable failure) {
         if (failure instanceof Refused refused) {
-            LOG.log(Level.INFO, refused.getMessage(), refused);
-            content.say(refused.sentence());
-            return;
+            return refused.sentence();
         }
-        LOG.log(Level.WARNING, title, failure);
-        content.say(
-                failure instanceof OutOfMemoryError
-                        ? Text.of("shell.out-of-memory", title)
-                        : Text.of("shell.failed", title, String.valueOf(failure.getMessage())));
+        return failure instanceof OutOfMemoryError
+                ? Text.of("shell.out-of-memory", title)
+                : Text.of("shell.failed", title, String.valueOf(failure.getMessage()));
     }
 
     @Override

@@ -1,0 +1,53 @@
+package org.espalier.cli;
+
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The commands, and what they answer to the shell: 0 done, 1 failed, 2 bad input, 3 a check did not hold. */
+public final class CommandLineInterface {
+
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int BAD_INPUT = 2;
+
+    private static final Logger LOG = Logger.getLogger(CommandLineInterface.class.getName());
+
+    private CommandLineInterface() {}
+
+    /** Runs a command line and gives the exit status. */
+    public static int run(Screen screen, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commands = new CommandLine(new EspalierCommand(screen));
+        commands.addSubcommand(new DemoCommand(screen));
+        commands.addSubcommand(new EvaluateCommand());
+        commands.addSubcommand(new TrainDemoCommand());
+        commands.setOut(out);
+        commands.setErr(err);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setParameterExceptionHandler((wrong, given) -> {
+            err.println(sentence(wrong));
+            return BAD_INPUT;
+        });
+        commands.setExecutionExceptionHandler((failure, command, result) -> {
+            if (failure instanceof Refused refused) {
+                err.println(refused.sentence());
+                return BAD_INPUT;
+            }
+            LOG.log(Level.FINE, "A command failed", failure);
+            err.println(Text.of("cli.failed", String.valueOf(failure.getMessage())));
+            return FAILED;
+        });
+        return commands.execute(arguments);
+    }
+
+    private static String sentence(ParameterException wrong) {
+        return Text.of(
+                "cli.usage",
+                String.valueOf(wrong.getMessage()),
+                wrong.getCommandLine().getCommandSpec().qualifiedName());
+    }
+}

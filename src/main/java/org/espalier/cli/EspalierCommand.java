@@ -1,0 +1,24 @@
+package org.espalier.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Without a command the window opens. */
+@Command(
+        name = "espalier",
+        mixinStandardHelpOptions = true,
+        version = "Espalier 0.1.0",
+        description = "Prune a neural network by hand and watch its true accuracy follow. Without a command: opens the window.")
+final class EspalierCommand implements Callable<Integer> {
+
+    private final Screen screen;
+
+    EspalierCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() {
+        return screen.open();
+    }
+}
