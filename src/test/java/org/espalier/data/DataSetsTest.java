@@ -132,7 +132,7 @@ class DataSetsTest {
     @Test
     void anEmptyFolderIsRefusedWithWhatBelongsThere() {
         Refused refused = assertThrows(Refused.class, () -> DataSets.open(folder));
-        assertTrue(refused.getMessage().contains("train-images-idx3-ubyte"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("train-images-idx3-ubyte"), refused.getMessage());
     }
 
     @ParameterizedTest

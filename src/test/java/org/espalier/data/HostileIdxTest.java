@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,7 +37,7 @@ class HostileIdxTest {
                 Arguments.of("data.notLabels", images, images),
                 Arguments.of("data.notImages", new byte[0], labels),
                 Arguments.of("data.notImages", new byte[] {0, 0}, labels),
-                Arguments.of("data.notImages", "<html>not found</html>".getBytes(), labels),
+                Arguments.of("data.notImages", "<html>not found</html>".getBytes(UTF_8), labels),
                 Arguments.of("data.notImages", IdxFiles.idx(0xd03, new int[] {3, 2, 2}, twelve), labels),
                 Arguments.of("data.cutShort", Arrays.copyOf(images, 10), labels),
                 Arguments.of("data.truncated", Arrays.copyOf(images, images.length - 1), labels),
@@ -63,7 +64,7 @@ class HostileIdxTest {
         Refused refused = assertTimeoutPreemptively(
                 Duration.ofSeconds(2), () -> assertThrows(Refused.class, () -> set.examples(Split.VALIDATION)));
         assertEquals(key, refused.key());
-        assertTrue(refused.getMessage().contains("validation-"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("validation-"), refused.getMessage());
     }
 
     @Test
