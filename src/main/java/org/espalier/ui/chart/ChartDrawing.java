@@ -4,9 +4,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jfree.chart.ChartRenderingInfo;
@@ -106,11 +106,20 @@ final class ChartDrawing {
             return;
         }
         asked.set(false);
-        ChartBuffer buffer = nextBuffer(now);
-        ChartRenderingInfo info = new ChartRenderingInfo();
-        draw(chart, buffer.canvas(), now.scale(), info);
-        lastNanos = System.nanoTime();
-        fx.execute(() -> taken(buffer, info));
+        boolean handedOver = false;
+        try {
+            ChartBuffer buffer = nextBuffer(now);
+            ChartRenderingInfo info = new ChartRenderingInfo();
+            draw(chart, buffer.canvas(), now.scale(), info);
+            lastNanos = System.nanoTime();
+            fx.execute(() -> taken(buffer, info));
+            handedOver = true;
+        } finally {
+            // A picture that failed must not keep later ones from being drawn.
+            if (!handedOver) {
+                untaken.set(false);
+            }
+        }
     }
 
     private void taken(ChartBuffer buffer, ChartRenderingInfo info) {

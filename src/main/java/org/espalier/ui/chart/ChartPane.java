@@ -3,6 +3,9 @@ package org.espalier.ui.chart;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -143,24 +146,30 @@ public final class ChartPane extends Pane implements AutoCloseable {
         });
     }
 
-    /** The data point nearest to the pointer, if it is near. */
-    Optional<XYItemEntity> pointAt(double x, double y) {
+    /** The data points of the shown picture, in its pixels. */
+    List<XYItemEntity> points() {
         ChartRenderingInfo info = shown;
-        XYItemEntity nearest = null;
-        double least = NEAR;
+        List<XYItemEntity> points = new ArrayList<>();
         if (info != null) {
             for (Object entity : info.getEntityCollection().getEntities()) {
                 if (entity instanceof XYItemEntity point) {
-                    Rectangle2D box = point.getArea().getBounds2D();
-                    double distance = Math.hypot(box.getCenterX() - x, box.getCenterY() - y);
-                    if (distance < least) {
-                        least = distance;
-                        nearest = point;
-                    }
+                    points.add(point);
                 }
             }
         }
-        return Optional.ofNullable(nearest);
+        return points;
+    }
+
+    /** The data point nearest to a place, if it is near. */
+    Optional<XYItemEntity> pointAt(double x, double y) {
+        return points().stream()
+                .filter(point -> distance(point, x, y) < NEAR)
+                .min(Comparator.comparingDouble(point -> distance(point, x, y)));
+    }
+
+    private static double distance(XYItemEntity point, double x, double y) {
+        Rectangle2D box = point.getArea().getBounds2D();
+        return Math.hypot(box.getCenterX() - x, box.getCenterY() - y);
     }
 
     void picked(XYItemEntity point) {

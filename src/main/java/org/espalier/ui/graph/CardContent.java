@@ -53,17 +53,24 @@ final class CardContent extends VBox {
             controls = new ShareControls(model);
             getChildren().addAll(strip, controls);
         }
-        addNote(model.note());
-        addNote(model.reason());
+        addNote(model.note(), String.join(", ", model.partners()));
+        addNote(model.reason(), model.reason());
     }
 
-    private void addNote(String sentence) {
+    private void addNote(String sentence, String inFull) {
         if (!sentence.isEmpty()) {
             Label note = label(StyleClass.LAYER_NOTE);
             note.setText(sentence);
-            note.setTooltip(new Tooltip(sentence));
+            note.setTooltip(wrapped(inFull));
             getChildren().add(note);
         }
+    }
+
+    private static Tooltip wrapped(String text) {
+        Tooltip tooltip = new Tooltip(text);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(CardSize.WIDTH);
+        return tooltip;
     }
 
     private void showCount() {

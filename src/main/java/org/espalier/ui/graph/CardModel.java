@@ -32,6 +32,9 @@ public final class CardModel implements ShareModel {
     /** The largest share a slider removes: a layer never loses all its units. */
     public static final double MOST = 0.95;
 
+    /** So many partners fit on a card. */
+    private static final int NAMED = 3;
+
     private final Layer layer;
     private final @Nullable UnitGroup group;
     private final boolean adjustable;
@@ -101,12 +104,23 @@ public final class CardModel implements ShareModel {
         return group.frozen() == Frozen.NO ? Text.of("graph.frozen.single") : LayerWords.reason(group.frozen());
     }
 
-    /** The layers whose units go with this one's; empty where there are none. */
+    /** The layers whose units go with this one's, the first few of many; empty where there are none. */
     public String note() {
-        List<String> others = group == null
+        List<String> others = partners();
+        if (others.isEmpty()) {
+            return "";
+        }
+        String few = String.join(", ", others.subList(0, Math.min(NAMED, others.size())));
+        return others.size() <= NAMED
+                ? Text.of("graph.goesWith", few)
+                : Text.of("graph.goesWithMore", few, Text.count(others.size() - NAMED));
+    }
+
+    /** All layers whose units go with this one's. */
+    public List<String> partners() {
+        return group == null || !isAdjustable()
                 ? List.of()
                 : group.layers().stream().filter(other -> !other.equals(name())).toList();
-        return others.isEmpty() || !isAdjustable() ? "" : Text.of("graph.goesWith", String.join(", ", others));
     }
 
     @Override

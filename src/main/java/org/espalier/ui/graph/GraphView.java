@@ -165,7 +165,17 @@ public final class GraphView extends Pane {
                 .toList();
         List<Wire> wires = model.wires();
         CompletableFuture.supplyAsync(() -> GraphLayout.place(boxes, wires), background)
-                .thenAcceptAsync(this::show, fx);
+                .thenAcceptAsync(this::show, fx)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        fx.execute(() -> failed(failure));
+                    }
+                });
+    }
+
+    /** A future keeps failures to itself; this one must reach the FX thread's handler. */
+    private static void failed(Throwable failure) {
+        throw new IllegalStateException("the layers could not be laid out", failure);
     }
 
     private void show(Placement placement) {
