@@ -35,7 +35,7 @@ final class ConfigurationCheck {
 
     /**
      * The smallest and largest value of fields that are sizes, under all spellings. With these limits the weights of
-     * one layer are fewer than 2^63, so that counting them cannot wrap around.
+     * one layer are fewer than 2^63, so that counting them cannot wrap around, and no layer blows images up without end.
      */
     private static final Map<String, long[]> SIZES = Map.ofEntries(
             Map.entry("nin", range(0, ONE << 24)),
@@ -46,12 +46,12 @@ final class ConfigurationCheck {
             Map.entry("kernelSize", range(1, 128)),
             Map.entry("stride", range(1, 1024)),
             Map.entry("dilation", range(1, 1024)),
-            Map.entry("padding", range(0, 1024)),
+            Map.entry("padding", range(0, 128)),
             Map.entry("cropping", range(0, 1024)),
-            Map.entry("size", range(1, 1024)),
-            Map.entry("blocks", range(1, 1024)),
-            Map.entry("blockSize", range(1, 1024)),
-            Map.entry("repetitionFactor", range(1, 1 << 16)),
+            Map.entry("size", range(1, 16)),
+            Map.entry("blocks", range(1, 128)),
+            Map.entry("blockSize", range(1, 128)),
+            Map.entry("repetitionFactor", range(1, 1024)),
             Map.entry("inputHeight", range(0, 1 << 16)),
             Map.entry("inputWidth", range(0, 1 << 16)),
             Map.entry("numChannels", range(0, 1 << 16)));

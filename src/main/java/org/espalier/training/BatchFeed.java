@@ -47,14 +47,15 @@ final class BatchFeed implements AutoCloseable {
         return graph.score();
     }
 
-    /** How many images from this place of the order on get the right answer. */
+    /** How many images from this place of the order on, at most a batch, get the right answer. */
     int right(ComputationGraph graph, Examples examples, int[] order, int from) {
-        examples.copyTo(order, from, from + size, pixels);
+        int count = Math.min(size, order.length - from);
+        examples.copyTo(order, from, from + count, pixels);
         put(images, pixels);
         int right = 0;
         try (INDArray answer = graph.outputSingle(images)) {
             float[] scores = answer.data().asFloat();
-            for (int i = 0; i < size; i++) {
+            for (int i = 0; i < count; i++) {
                 if (largest(scores, i * classes) == examples.label(order[from + i])) {
                     right++;
                 }

@@ -2,7 +2,6 @@ package org.espalier.training;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
@@ -14,7 +13,6 @@ import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.ModelFile;
 import org.espalier.text.Refused;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains the demo networks from nothing, reproducibly on one machine: same seed, same data, same file.
@@ -23,8 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class DemoTrainer {
 
-    private static final long SEED = 7;
-    private static final int BATCH = 128;
     private static final int EVALUATION_BATCH = 500;
 
     private DemoTrainer() {}
@@ -50,14 +46,15 @@ public final class DemoTrainer {
         long start = System.nanoTime();
         ComputationGraph graph = demo.untrained();
         ComputationGraph learner = TrainableForm.of(graph);
-        double validation = new Course(demo, learner, start).run(data, progress, perEpoch);
+        double validation = new Course(demo.schooling(), learner).run(data, progress, perEpoch);
         TrainableForm.copyWeights(learner, graph);
         double test = accuracy(graph, data.examples(Split.TEST));
         ModelFile.write(graph, out);
-        return new Trained(name, validation, test, demo.schooling().epochs(), secondsSince(start));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Trained(name, validation, test, demo.schooling().epochs(), seconds);
     }
 
-    /** Share of the examples that the network classifies right; the size must be a multiple of 500. */
+    /** Share of the examples that the network classifies right. */
     static double accuracy(ComputationGraph graph, Examples examples) {
         int[] order = IntStream.range(0, examples.size()).toArray();
         int right = 0;
@@ -69,55 +66,8 @@ public final class DemoTrainer {
         return (double) right / examples.size();
     }
 
-    private static boolean isFlat(ComputationGraph graph) {
+    /** Whether it takes rows of pixels, not images. */
+    static boolean isFlat(ComputationGraph graph) {
         return graph.getLayer(0).type() == Layer.Type.FEED_FORWARD;
-    }
-
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** One training from first step to last. */
-    private record Course(DemoNetwork demo, ComputationGraph graph, long start) {
-
-        /** Leaves the weights of the best epoch in the graph, and says how good they are on validation images. */
-        double run(DataSet data, Progress progress, Consumer<EpochReport> perEpoch) throws Refused, JobCancelled {
-            Examples training = data.examples(Split.TRAINING);
-            Examples validation = data.examples(Split.VALIDATION);
-            int epochs = demo.schooling().epochs();
-            graph.setLearningRate(demo.schooling().decayOver((long) epochs * (training.size() / BATCH)));
-            INDArray best = graph.params().dup();
-            double bestAccuracy = -1;
-            try (BatchFeed batch = new BatchFeed(training, BATCH, isFlat(graph))) {
-                Augmentation augmentation = new Augmentation(training.shape(), demo.schooling(), new Random(SEED));
-                for (int epoch = 0; epoch < epochs; epoch++) {
-                    double loss = epoch(epoch, training, batch, augmentation, progress);
-                    double accuracy = accuracy(graph, validation);
-                    if (accuracy >= bestAccuracy) {
-                        bestAccuracy = accuracy;
-                        best.assign(graph.params());
-                    }
-                    perEpoch.accept(new EpochReport(epoch + 1, epochs, loss, accuracy, secondsSince(start)));
-                }
-            }
-            graph.params().assign(best);
-            best.close();
-            return bestAccuracy;
-        }
-
-        private double epoch(
-                int epoch, Examples training, BatchFeed batch, Augmentation augmentation, Progress progress)
-                throws JobCancelled {
-            int[] order = training.stratifiedOrder(SEED + epoch);
-            int batches = order.length / BATCH;
-            int epochs = demo.schooling().epochs();
-            double loss = 0;
-            for (int b = 0; b < batches; b++) {
-                progress.report(((long) epoch * batches + b) * BATCH, (long) epochs * batches * BATCH);
-                batch.fill(training, order, b * BATCH, augmentation);
-                loss += batch.fit(graph);
-            }
-            return loss / batches;
-        }
     }
 }

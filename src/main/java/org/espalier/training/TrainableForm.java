@@ -33,7 +33,9 @@ public final class TrainableForm {
     /** A copy for training; the network passed in stays as it is. */
     public static ComputationGraph of(ComputationGraph network) {
         NativeSetup.apply();
-        ComputationGraphConfiguration configuration = network.getConfiguration().clone();
+        // By way of JSON, because clones share their updaters with the original.
+        ComputationGraphConfiguration configuration =
+                ComputationGraphConfiguration.fromJson(network.getConfiguration().toJson());
         Map<String, String> renamed = splitActivations(configuration);
         rewire(configuration, renamed);
         configuration.setTopologicalOrder(null);

@@ -6,7 +6,7 @@ final class CardSize {
     static final double WIDTH = 350;
 
     private static final double ONE_LINE = 34;
-    private static final double REASON = 74;
+    private static final double REASON = 70;
     private static final double SLIDER = 104;
     private static final double NOTE = 20;
 

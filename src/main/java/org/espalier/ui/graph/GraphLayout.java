@@ -47,7 +47,7 @@ public final class GraphLayout {
     }
 
     private static final double BETWEEN_CARDS = 28;
-    private static final double BETWEEN_LAYERS = 20;
+    private static final double BETWEEN_LAYERS = 18;
     private static final double BETWEEN_WIRES = 14;
 
     private GraphLayout() {}

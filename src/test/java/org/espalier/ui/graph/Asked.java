@@ -1,0 +1,33 @@
+package org.espalier.ui.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what the cards ask for. */
+final class Asked implements Commands {
+
+    final List<String> previews = new ArrayList<>();
+    final List<String> locks = new ArrayList<>();
+    final List<String> selections = new ArrayList<>();
+    int commits;
+
+    @Override
+    public void preview(String layer, double share) {
+        previews.add(layer + " " + Math.round(share * 1000) / 10.0);
+    }
+
+    @Override
+    public void commit() {
+        commits++;
+    }
+
+    @Override
+    public void lock(String layer, boolean locked) {
+        locks.add(layer + " " + locked);
+    }
+
+    @Override
+    public void select(String layer) {
+        selections.add(layer);
+    }
+}
