@@ -30,6 +30,15 @@ public final class GraphViewModel {
     private final Map<String, Integer> depth = new HashMap<>();
     private final SimpleObjectProperty<Optional<CardModel>> chosen = new SimpleObjectProperty<>(Optional.empty());
 
+    /** Cards whose sliders move whole units. */
+    public GraphViewModel(NetworkGraph graph, UnitGroups groups, Commands commands) {
+        this(
+                graph,
+                groups,
+                name -> graph.layer(name).hasUnits() && groups.groupOf(name).isPrunable(),
+                commands);
+    }
+
     /** @param adjustable tells of a layer's name whether something of it can be removed */
     public GraphViewModel(NetworkGraph graph, UnitGroups groups, Predicate<String> adjustable, Commands commands) {
         this.graph = graph;

@@ -70,7 +70,7 @@ public final class GraphDemo {
             Text.use(wish.get(2).equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
             NetworkGraph network = network(wish.get(0));
             Echo echo = new Echo();
-            GraphViewModel model = new GraphViewModel(network, UnitGroups.of(network), layer -> UnitGroups.of(network).groupOf(layer).isPrunable(), echo);
+            GraphViewModel model = new GraphViewModel(network, UnitGroups.of(network), echo);
             echo.model = model;
             GraphView view = new GraphView(model, background, Platform::runLater);
             model.cards().stream().filter(CardModel::isAdjustable).limit(2).forEach(card -> card.enter(0.45));
