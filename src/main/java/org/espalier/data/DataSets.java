@@ -22,11 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class DataSets {
 
     private static final Map<String, List<String>> EMBEDDED = Map.of(
-            "mnist", ClassNames.DIGITS,
+            "mnist",
+            ClassNames.DIGITS,
             "fashion-mnist",
-                    List.of(
-                            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
-                            "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"));
+            List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot"));
 
     private DataSets() {}
 

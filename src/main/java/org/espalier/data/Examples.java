@@ -45,7 +45,8 @@ public final class Examples {
         }
         for (byte label : labels) {
             if (Byte.toUnsignedInt(label) >= classes) {
-                throw new IllegalArgumentException("label " + Byte.toUnsignedInt(label) + " of " + classes + " classes");
+                throw new IllegalArgumentException(
+                        "label " + Byte.toUnsignedInt(label) + " of " + classes + " classes");
             }
         }
         this.shape = shape;

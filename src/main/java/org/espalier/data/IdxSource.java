@@ -20,7 +20,8 @@ record IdxSource(Place place, int classes) implements DataSet.Source {
     interface Place {
 
         /** The file of this name, with or without ".gz" behind it; null if there is neither. */
-        @Nullable Found find(String name);
+        @Nullable
+        Found find(String name);
 
         /** What messages call a file that should be in here. */
         String nameOf(String file);
@@ -71,8 +72,7 @@ record IdxSource(Place place, int classes) implements DataSet.Source {
         IdxFile labels = IdxFile.read(labelFile.opener(), labelFile.name(), 1);
         if (images.lengths()[0] != labels.lengths()[0]) {
             throw new Refused(
-                    "data.countsDiffer",
-                    imageFile.name(), images.lengths()[0], labelFile.name(), labels.lengths()[0]);
+                    "data.countsDiffer", imageFile.name(), images.lengths()[0], labelFile.name(), labels.lengths()[0]);
         }
         checkLabels(labels.values(), labelFile.name());
         return new Examples(shape(images, imageFile.name()), classes, images.values(), labels.values());

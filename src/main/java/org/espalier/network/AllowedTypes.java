@@ -110,7 +110,9 @@ final class AllowedTypes extends PolymorphicTypeValidator.Base {
     }
 
     private static Stream<String> in(String packageName, String simpleNames) {
-        return Arrays.stream(simpleNames.split("\\s+")).filter(name -> !name.isEmpty()).map(packageName::concat);
+        return Arrays.stream(simpleNames.split("\\s+"))
+                .filter(name -> !name.isEmpty())
+                .map(packageName::concat);
     }
 
     @Override

@@ -48,8 +48,7 @@ public final class AtomicWrite {
     }
 
     private static void fill(Path beside, Content content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);
             out.flush();

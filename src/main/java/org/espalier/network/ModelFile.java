@@ -189,14 +189,16 @@ public final class ModelFile {
     private static ComputationGraphConfiguration configuration(byte[] bytes, String name) throws Refused {
         String json;
         try {
-            json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            json = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw new Refused(notText, "model.configurationDamaged", name);
         }
-        ComputationGraphConfiguration configuration =
-                ConfigurationCheck.of(json, name) == ConfigurationCheck.Kind.GRAPH
-                        ? ComputationGraphConfiguration.fromJson(json)
-                        : ChainAsGraph.of(MultiLayerConfiguration.fromJson(json));
+        ComputationGraphConfiguration configuration = ConfigurationCheck.of(json, name) == ConfigurationCheck.Kind.GRAPH
+                ? ComputationGraphConfiguration.fromJson(json)
+                : ChainAsGraph.of(MultiLayerConfiguration.fromJson(json));
         configuration.setDataType(DataType.FLOAT);
         return configuration;
     }

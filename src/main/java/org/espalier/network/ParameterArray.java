@@ -42,13 +42,12 @@ final class ParameterArray {
         long length = shapeLength();
         long declared = bufferLength();
         String type = string();
-        int width =
-                switch (type) {
-                    case "FLOAT" -> Float.BYTES;
-                    case "DOUBLE" -> Double.BYTES;
-                    case "HALF" -> Short.BYTES;
-                    default -> throw new Refused("model.weightType", file, type.replaceAll("\\W", "?"));
-                };
+        int width = switch (type) {
+            case "FLOAT" -> Float.BYTES;
+            case "DOUBLE" -> Double.BYTES;
+            case "HALF" -> Short.BYTES;
+            default -> throw new Refused("model.weightType", file, type.replaceAll("\\W", "?"));
+        };
         if (declared != length || bytes.remaining() != Math.multiplyExact(declared, (long) width)) {
             throw new Refused("model.weightsDamaged", file);
         }

@@ -96,13 +96,12 @@ public enum DemoNetwork {
                 .updater(new Adam(schooling.learningRate()))
                 .graphBuilder()
                 .addInputs("input");
-        ComputationGraphConfiguration configuration =
-                switch (this) {
-                    case ARTICLE_CNN -> articleCnn(layers);
-                    case LENET_300_100 -> lenet300(layers);
-                    case LENET_5 -> lenet5(layers);
-                    case FASHION_RESNET -> fashionResnet(layers);
-                };
+        ComputationGraphConfiguration configuration = switch (this) {
+            case ARTICLE_CNN -> articleCnn(layers);
+            case LENET_300_100 -> lenet300(layers);
+            case LENET_5 -> lenet5(layers);
+            case FASHION_RESNET -> fashionResnet(layers);
+        };
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
         return graph;

@@ -34,8 +34,8 @@ public final class TrainableForm {
     public static ComputationGraph of(ComputationGraph network) {
         NativeSetup.apply();
         // By way of JSON, because clones share their updaters with the original.
-        ComputationGraphConfiguration configuration =
-                ComputationGraphConfiguration.fromJson(network.getConfiguration().toJson());
+        ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(
+                network.getConfiguration().toJson());
         Map<String, String> renamed = splitActivations(configuration);
         rewire(configuration, renamed);
         configuration.setTopologicalOrder(null);
@@ -59,7 +59,8 @@ public final class TrainableForm {
 
     private static Map<String, String> splitActivations(ComputationGraphConfiguration configuration) {
         Map<String, String> renamed = new LinkedHashMap<>();
-        for (Map.Entry<String, GraphVertex> vertex : List.copyOf(configuration.getVertices().entrySet())) {
+        for (Map.Entry<String, GraphVertex> vertex :
+                List.copyOf(configuration.getVertices().entrySet())) {
             if (vertex.getValue() instanceof LayerVertex layer && isTrainedWrong(layer)) {
                 String activation = vertex.getKey() + SUFFIX;
                 configuration.getVertices().put(activation, split(layer, activation));
@@ -89,7 +90,8 @@ public final class TrainableForm {
     }
 
     private static void rewire(ComputationGraphConfiguration configuration, Map<String, String> renamed) {
-        for (Map.Entry<String, List<String>> inputs : configuration.getVertexInputs().entrySet()) {
+        for (Map.Entry<String, List<String>> inputs :
+                configuration.getVertexInputs().entrySet()) {
             if (!renamed.containsValue(inputs.getKey())) {
                 inputs.setValue(new ArrayList<>(inputs.getValue().stream()
                         .map(input -> renamed.getOrDefault(input, input))

@@ -86,7 +86,9 @@ class DataSetsTest {
     @Test
     void tooFewOfficialImagesToSplitAreRefused() throws IOException, Refused {
         IdxFiles.write(folder, "train", IdxFiles.images(), IdxFiles.labels());
-        assertEquals("data.tooFewToSplit", refusal(DataSets.open(folder), Split.TRAINING).key());
+        assertEquals(
+                "data.tooFewToSplit",
+                refusal(DataSets.open(folder), Split.TRAINING).key());
     }
 
     @Test
@@ -148,7 +150,9 @@ class DataSetsTest {
         Examples examples = Examples.of(new ImageShape(1, 1, 1), 2, new byte[2], new byte[] {0, 1});
         DataSet set = DataSet.of("tiny", List.of("no", "yes"), Map.of(Split.TEST, examples));
         assertSame(examples, set.examples(Split.TEST));
-        assertEquals("[TEST]", Arrays.stream(Split.values()).filter(set::has).toList().toString());
+        assertEquals(
+                "[TEST]",
+                Arrays.stream(Split.values()).filter(set::has).toList().toString());
     }
 
     private static Refused refusal(DataSet set, Split split) {

@@ -64,7 +64,8 @@ class ExamplesTest {
         Examples examples = Examples.of(new ImageShape(1, 1, 1), 3, new byte[100], labels);
         int[] order = examples.stratifiedOrder(5);
 
-        assertArrayEquals(IntStream.range(0, 100).toArray(), IntStream.of(order).sorted().toArray());
+        assertArrayEquals(
+                IntStream.range(0, 100).toArray(), IntStream.of(order).sorted().toArray());
         double[] shares = {0.6, 0.3, 0.1};
         int[] seen = new int[3];
         for (int n = 1; n <= 100; n++) {

@@ -23,7 +23,8 @@ final class IdxFiles {
     }
 
     static byte[] idx(int magic, int[] lengths, byte[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * lengths.length + values.length).putInt(magic);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(4 + 4 * lengths.length + values.length).putInt(magic);
         for (int length : lengths) {
             bytes.putInt(length);
         }

@@ -33,8 +33,7 @@ class AllowedTypesTest {
     void dl4jDoesNotEvenInitialiseOtherClasses() {
         AllowedTypes.install();
         String name = Witness.class.getName();
-        String json = SavedNetworks.chain(
-                        CNN2DFormat.NHWC, DataType.FLOAT)
+        String json = SavedNetworks.chain(CNN2DFormat.NHWC, DataType.FLOAT)
                 .getLayerWiseConfigurations()
                 .toJson()
                 .replace("org.nd4j.linalg.activations.impl.ActivationTanH", name);

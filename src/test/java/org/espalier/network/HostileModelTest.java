@@ -102,9 +102,7 @@ class HostileModelTest {
     @Test
     void configurationsInOtherEncodingsAreRefused() throws IOException {
         String json = new String(chain().get(CONFIGURATION), UTF_8);
-        assertRefused(
-                "model.configurationDamaged",
-                Zips.with(chain(), CONFIGURATION, json.getBytes(UTF_16)));
+        assertRefused("model.configurationDamaged", Zips.with(chain(), CONFIGURATION, json.getBytes(UTF_16)));
     }
 
     @ParameterizedTest
@@ -126,13 +124,16 @@ class HostileModelTest {
                 Arguments.of("model.weightsDamaged", Arrays.copyOf(saved, saved.length - 1)),
                 Arguments.of("model.weightsDamaged", Arrays.copyOf(saved, saved.length + 4)),
                 Arguments.of("model.weightCount", array(new long[] {2, 1, 3, 3, 1, 0, 1, 'c'}, 3, "FLOAT", 12)),
-                Arguments.of("model.weightsDamaged", array(new long[] {2, 1, 1L << 40, 1, 1, 0, 1, 'c'}, 3, "FLOAT", 12)),
-                Arguments.of("model.weightsDamaged", array(new long[] {2, 1, 3, 3, 1, 0, 1, 'c'}, 1L << 40, "FLOAT", 12)),
+                Arguments.of(
+                        "model.weightsDamaged", array(new long[] {2, 1, 1L << 40, 1, 1, 0, 1, 'c'}, 3, "FLOAT", 12)),
+                Arguments.of(
+                        "model.weightsDamaged", array(new long[] {2, 1, 3, 3, 1, 0, 1, 'c'}, 1L << 40, "FLOAT", 12)),
                 Arguments.of("model.weightsDamaged", array(new long[] {2, 3, 3, 3, -1, 0, 1, 'c'}, 9, "FLOAT", 36)),
                 Arguments.of("model.weightsDamaged", array(new long[] {2, 3, 3, 9, 1, 0, 1, 'c'}, 9, "FLOAT", 36)),
                 Arguments.of("model.weightsDamaged", array(new long[] {2, 1, -3, 3, 1, 0, 1, 'c'}, 3, "FLOAT", 12)),
                 Arguments.of("model.weightsDamaged", array(new long[] {2, 1, 3, 3, 1, 0, 1, 'x'}, 3, "FLOAT", 12)),
-                Arguments.of("model.weightsDamaged", array(new long[] {1L << 33, 1, 3, 3, 1, 0, 1, 'c'}, 3, "FLOAT", 12)),
+                Arguments.of(
+                        "model.weightsDamaged", array(new long[] {1L << 33, 1, 3, 3, 1, 0, 1, 'c'}, 3, "FLOAT", 12)),
                 Arguments.of("model.weightsDamaged", array(new long[] {9, 3, 3, 3}, 3, "FLOAT", 12)),
                 Arguments.of("model.weightsDamaged", array(new long[22], 3, "FLOAT", 12)),
                 Arguments.of("model.weightsDamaged", array(new long[] {2, 1, 3, 3, 1, 0, 1, 'c'}, 3, "DOUBLE", 12)),
@@ -229,7 +230,9 @@ class HostileModelTest {
     }
 
     private static byte[] renamed(byte[] zip) {
-        return new String(zip, ISO_8859_1).replace("coefficients.bim", COEFFICIENTS).getBytes(ISO_8859_1);
+        return new String(zip, ISO_8859_1)
+                .replace("coefficients.bim", COEFFICIENTS)
+                .getBytes(ISO_8859_1);
     }
 
     private static byte[] flipped(byte[] bytes, int place) {

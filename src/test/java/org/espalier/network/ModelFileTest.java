@@ -87,8 +87,7 @@ class ModelFileTest {
         ComputationGraph graph = SavedNetworks.residual();
         ModelFile.write(graph, folder.resolve("a.zip"));
         ModelFile.write(ModelFile.readGraph(folder.resolve("a.zip")), folder.resolve("b.zip"));
-        assertArrayEquals(
-                Files.readAllBytes(folder.resolve("a.zip")), Files.readAllBytes(folder.resolve("b.zip")));
+        assertArrayEquals(Files.readAllBytes(folder.resolve("a.zip")), Files.readAllBytes(folder.resolve("b.zip")));
     }
 
     @ParameterizedTest
@@ -135,7 +134,8 @@ class ModelFileTest {
     void aPlaceThatCannotBeWrittenToIsRefused() {
         Refused refused = assertThrows(
                 Refused.class,
-                () -> ModelFile.write(SavedNetworks.residual(), folder.resolve("missing").resolve("a.zip")));
+                () -> ModelFile.write(
+                        SavedNetworks.residual(), folder.resolve("missing").resolve("a.zip")));
         assertEquals("model.cannotWrite", refused.key());
     }
 

@@ -71,7 +71,10 @@ public final class TinyNetworks {
                 .addLayer("conv2", same(3, Activation.RELU), "relu1")
                 .addLayer("bn2", new BatchNormalization.Builder().build(), "conv2")
                 .addLayer("conv3", same(4, Activation.IDENTITY), "bn2")
-                .addLayer("bn3", new BatchNormalization.Builder().lockGammaBeta(true).build(), "conv3")
+                .addLayer(
+                        "bn3",
+                        new BatchNormalization.Builder().lockGammaBeta(true).build(),
+                        "conv3")
                 .addVertex("add1", new ElementWiseVertex(ElementWiseVertex.Op.Add), "bn3", "relu1")
                 .addLayer("relu3", new ActivationLayer(Activation.RELU), "add1")
                 .addLayer("pool1", pool(PoolingType.MAX), "relu3")
@@ -109,13 +112,15 @@ public final class TinyNetworks {
 
     /** A network with a structure and random weights; batch-norm statistics are not the trivial ones. */
     private static Network network(GraphBuilder builder, Shape images) {
-        ComputationGraph graph = new ComputationGraph(builder.setOutputs("output").build());
+        ComputationGraph graph =
+                new ComputationGraph(builder.setOutputs("output").build());
         graph.init();
         SplittableRandom random = new SplittableRandom(3);
         for (Map.Entry<String, INDArray> parameter : graph.paramTable().entrySet()) {
             INDArray array = parameter.getValue();
             float[] values = new float[Math.toIntExact(array.length())];
-            boolean positive = parameter.getKey().endsWith("_var") || parameter.getKey().endsWith("_gamma");
+            boolean positive =
+                    parameter.getKey().endsWith("_var") || parameter.getKey().endsWith("_gamma");
             boolean log = parameter.getKey().endsWith("_log10stdev");
             double size = log ? 0.5 : 2 / Math.sqrt(Math.max(1, values.length / array.size(array.rank() == 2 ? 1 : 0)));
             for (int i = 0; i < values.length; i++) {
@@ -142,7 +147,10 @@ public final class TinyNetworks {
     }
 
     private static ConvolutionLayer conv(int filters, int size, Activation activation) {
-        return new ConvolutionLayer.Builder(size, size).nOut(filters).activation(activation).build();
+        return new ConvolutionLayer.Builder(size, size)
+                .nOut(filters)
+                .activation(activation)
+                .build();
     }
 
     private static ConvolutionLayer same(int filters, Activation activation) {

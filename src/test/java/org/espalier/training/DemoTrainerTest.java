@@ -43,16 +43,16 @@ class DemoTrainerTest {
     }
 
     @Test
-    void darkIsLearnedFromBright() throws Refused, JobCancelled {
+    void aboveIsToldFromBelow() throws Refused, JobCancelled {
         ComputationGraph graph = DemoNetwork.LENET_300_100.untrained();
         List<EpochReport> reports = new ArrayList<>();
         List<Long> done = new ArrayList<>();
         Course course = new Course(new Schooling(10, 0.001, 1, true), graph);
 
-        double accuracy = course.run(brightAndDark(), (now, total) -> done.add(now), reports::add);
+        double accuracy = course.run(aboveAndBelow(), (now, total) -> done.add(now), reports::add);
 
         assertEquals(1, accuracy);
-        assertEquals(1, DemoTrainer.accuracy(graph, brightAndDark().examples(Split.TEST)));
+        assertEquals(1, DemoTrainer.accuracy(graph, aboveAndBelow().examples(Split.TEST)));
         assertEquals(List.of(0L, 128L, 256L, 384L), done.subList(0, 4));
         assertEquals(20, done.size());
         assertTrue(reports.get(9).loss() < reports.get(0).loss());
@@ -67,7 +67,7 @@ class DemoTrainerTest {
                 throw new JobCancelled();
             }
         };
-        assertThrows(JobCancelled.class, () -> course.run(brightAndDark(), cancelled, report -> {}));
+        assertThrows(JobCancelled.class, () -> course.run(aboveAndBelow(), cancelled, report -> {}));
         assertEquals(1, graph.getIterationCount());
     }
 
@@ -92,19 +92,19 @@ class DemoTrainerTest {
                 () -> DemoTrainer.train(name, folder, folder.resolve("out.zip"), Progress.NONE, report -> {}));
     }
 
-    /** 256 images for each split, class 0 nearly black and class 1 nearly white. */
-    private static DataSet brightAndDark() {
+    /** 256 images for each split, class 0 white above and class 1 white below. */
+    private static DataSet aboveAndBelow() {
         ImageShape shape = new ImageShape(28, 28, 1);
         byte[] pixels = new byte[256 * shape.pixels()];
         byte[] labels = new byte[256];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = (byte) (i % 2);
-            byte grey = (byte) (i % 2 == 0 ? i / 10 : 255 - i / 10);
-            Arrays.fill(pixels, i * shape.pixels(), (i + 1) * shape.pixels(), grey);
+            int half = i * shape.pixels() + i % 2 * shape.pixels() / 2;
+            Arrays.fill(pixels, half, half + shape.pixels() / 2, (byte) 255);
         }
         Examples examples = Examples.of(shape, 10, pixels, labels);
         return DataSet.of(
-                "bright-and-dark",
+                "above-and-below",
                 Collections.nCopies(10, "class"),
                 Map.of(Split.TRAINING, examples, Split.VALIDATION, examples, Split.TEST, examples));
     }

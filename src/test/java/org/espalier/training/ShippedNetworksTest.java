@@ -31,7 +31,8 @@ class ShippedNetworksTest {
         ComputationGraph untrained = demo.untrained();
 
         assertEquals(List.of(), opened.ignored());
-        assertEquals(untrained.getConfiguration().toJson(), graph.getConfiguration().toJson());
+        assertEquals(
+                untrained.getConfiguration().toJson(), graph.getConfiguration().toJson());
         double accuracy = DemoTrainer.accuracy(
                 graph, DataSets.embedded(demo.data().title()).examples(Split.VALIDATION));
         // Other processors may decide a few close cases differently.

@@ -95,7 +95,13 @@ class TrainableFormTest {
                                 .build(),
                         "conv1")
                 .addLayer("conv2", convolution(5, format), "pool1")
-                .addLayer("output", new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build(), "conv2")
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder()
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "conv2")
                 .setOutputs("output")
                 .build();
         ComputationGraph network = new ComputationGraph(configuration);
