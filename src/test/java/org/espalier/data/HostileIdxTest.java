@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ class HostileIdxTest {
                 Arguments.of("data.notLabels", images, images),
                 Arguments.of("data.notImages", new byte[0], labels),
                 Arguments.of("data.notImages", new byte[] {0, 0}, labels),
-                Arguments.of("data.notImages", "<html>not found</html>".getBytes(), labels),
+                Arguments.of("data.notImages", "<html>not found</html>".getBytes(StandardCharsets.US_ASCII), labels),
                 Arguments.of("data.notImages", IdxFiles.idx(0xd03, new int[] {3, 2, 2}, twelve), labels),
                 Arguments.of("data.cutShort", Arrays.copyOf(images, 10), labels),
                 Arguments.of("data.truncated", Arrays.copyOf(images, images.length - 1), labels),
