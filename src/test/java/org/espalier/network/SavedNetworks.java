@@ -41,8 +41,16 @@ final class SavedNetworks {
                         .dataFormat(format)
                         .name("pool1")
                         .build())
-                .layer(new DenseLayer.Builder().nOut(5).activation(Activation.TANH).name("dense1").build())
-                .layer(new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).name("output").build())
+                .layer(new DenseLayer.Builder()
+                        .nOut(5)
+                        .activation(Activation.TANH)
+                        .name("dense1")
+                        .build())
+                .layer(new OutputLayer.Builder()
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .name("output")
+                        .build())
                 .setInputType(InputType.convolutional(8, 8, 1, format))
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
@@ -61,10 +69,19 @@ final class SavedNetworks {
                 .addInputs("input")
                 .setInputTypes(InputType.convolutional(8, 8, 1, format))
                 .addLayer("conv1", convolution(format, Activation.IDENTITY).build(), "input")
-                .addLayer("bn1", new BatchNormalization.Builder().dataFormat(format).build(), "conv1")
+                .addLayer(
+                        "bn1",
+                        new BatchNormalization.Builder().dataFormat(format).build(),
+                        "conv1")
                 .addLayer("conv2", convolution(format, Activation.IDENTITY).build(), "bn1")
                 .addVertex("add1", new ElementWiseVertex(ElementWiseVertex.Op.Add), "conv2", "bn1")
-                .addLayer("output", new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build(), "add1")
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder()
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "add1")
                 .setOutputs("output")
                 .build();
         ComputationGraph network = new ComputationGraph(configuration);

@@ -4,9 +4,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jfree.chart.ChartRenderingInfo;
@@ -92,7 +92,8 @@ final class ChartDrawing {
         if (lastNanos == 0 || wait <= 0) {
             picture();
         } else {
-            CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, render).execute(this::picture);
+            CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, render)
+                    .execute(this::picture);
         }
     }
 

@@ -37,9 +37,8 @@ final class ChartFeed {
         }
         Shown shown = session.shown();
         Evaluation latest = shown.evaluation();
-        ChartPoint live = shown.isPreview() && latest != null
-                ? point(LIVE, OptionalInt.empty(), shown.state(), latest)
-                : null;
+        ChartPoint live =
+                shown.isPreview() && latest != null ? point(LIVE, OptionalInt.empty(), shown.state(), latest) : null;
         int current = session.history().current().id();
         boolean isMeasured = steps.stream().anyMatch(step -> step.id() == current);
         return new ChartContent(

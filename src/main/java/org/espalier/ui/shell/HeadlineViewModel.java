@@ -34,9 +34,17 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
         Cost dense = session.experiment().denseCost();
         Cost now = shown.state().cost();
         return new HeadlineViewModel(
-                figure(Text.count(dense.parameters()), Text.count(now.parameters()), dense.parameters(), now.parameters()),
+                figure(
+                        Text.count(dense.parameters()),
+                        Text.count(now.parameters()),
+                        dense.parameters(),
+                        now.parameters()),
                 accuracy(session.dense(), shown.evaluation()),
-                figure(large(dense.multiplyAdds()), large(now.multiplyAdds()), dense.multiplyAdds(), now.multiplyAdds()),
+                figure(
+                        large(dense.multiplyAdds()),
+                        large(now.multiplyAdds()),
+                        dense.multiplyAdds(),
+                        now.multiplyAdds()),
                 test(session));
     }
 
@@ -79,7 +87,8 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
         if (check == null) {
             return new Figure(Text.of("shell.test.never"), Text.of("shell.test.why"));
         }
-        String accuracy = Text.of("shell.accuracy.same", Text.percent(check.evaluation().accuracy(), 2));
+        String accuracy =
+                Text.of("shell.accuracy.same", Text.percent(check.evaluation().accuracy(), 2));
         return new Figure(
                 accuracy,
                 Text.of(
