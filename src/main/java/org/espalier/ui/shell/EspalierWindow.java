@@ -12,6 +12,7 @@ public final class EspalierWindow extends Application {
 
     /** Opens the window and comes back when it is closed. */
     public static void launch() {
+        OffScreen.chooseWithoutDisplay();
         Application.launch(EspalierWindow.class);
     }
 
