@@ -18,8 +18,8 @@ record Affine(float[] scale, float[] shift) {
 
     /** {@code γ·(x − μ)/√(σ² + ε) + β} (Ioffe and Szegedy 2015, arXiv 1502.03167), with the running μ and σ². */
     static Affine of(Network network, Layer.BatchNorm layer) {
-        BatchNormalization norm =
-                (BatchNormalization) network.engine().getLayer(layer.name()).conf().getLayer();
+        BatchNormalization norm = (BatchNormalization)
+                network.engine().getLayer(layer.name()).conf().getLayer();
         int channels = layer.output().channels();
         float[] mean = network.values(layer.name(), "mean");
         float[] variance = variance(network, layer.name(), norm);

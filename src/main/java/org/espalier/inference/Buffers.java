@@ -22,7 +22,8 @@ final class Buffers implements AutoCloseable {
     /** Copies values into a whole array; far faster than ND4J's element access. */
     static void put(float[] values, INDArray into) {
         if (values.length != into.length() || into.offset() != 0) {
-            throw new IllegalArgumentException("cannot copy " + values.length + " values into " + into.shapeInfoToString());
+            throw new IllegalArgumentException(
+                    "cannot copy " + values.length + " values into " + into.shapeInfoToString());
         }
         // Wraps ND4J's memory: nothing of it may be freed here.
         new FloatPointer(into.data().pointer()).put(values);
@@ -31,7 +32,8 @@ final class Buffers implements AutoCloseable {
     /** Copies a whole array out. */
     static void get(INDArray from, float[] values) {
         if (values.length != from.length() || from.offset() != 0) {
-            throw new IllegalArgumentException("cannot copy " + from.shapeInfoToString() + " into " + values.length + " values");
+            throw new IllegalArgumentException(
+                    "cannot copy " + from.shapeInfoToString() + " into " + values.length + " values");
         }
         new FloatPointer(from.data().pointer()).get(values);
     }

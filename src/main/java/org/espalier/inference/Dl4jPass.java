@@ -35,7 +35,11 @@ public final class Dl4jPass implements ForwardPass {
         this.classes = network.graph().classes();
         this.batch = batch;
         this.input = Nd4j.create(batch, image.height(), image.width(), image.channels());
-        this.layout = Layout.of(network, network.graph().readersOf(network.graph().layers().get(0).name()).get(0));
+        this.layout = Layout.of(
+                network,
+                network.graph()
+                        .readersOf(network.graph().layers().get(0).name())
+                        .get(0));
         for (Layer layer : network.graph().layers()) {
             if (layer.hasUnits()) {
                 INDArray target = copy.getLayer(layer.name()).getParam("W");
@@ -65,9 +69,9 @@ public final class Dl4jPass implements ForwardPass {
             if (first instanceof Layer.Dense) {
                 return ROWS;
             }
-            boolean flat = network.engine().getConfiguration().getVertices().get(first.name())
-                            instanceof LayerVertex vertex
-                    && vertex.getPreProcessor() instanceof FeedForwardToCnnPreProcessor;
+            boolean flat =
+                    network.engine().getConfiguration().getVertices().get(first.name()) instanceof LayerVertex vertex
+                            && vertex.getPreProcessor() instanceof FeedForwardToCnnPreProcessor;
             boolean channelsLast = network.engine().getVertex(first.name()).hasLayer()
                     && network.engine().getLayer(first.name()).conf().getLayer() instanceof ConvolutionLayer convolution
                     && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;

@@ -104,11 +104,13 @@ final class PlanCompiler {
 
     private boolean isReadOnce(INDArray buffer) {
         INDArray input = valueOf(graph.layers().get(0).name());
-        return buffer != input && values.entrySet().stream()
-                .filter(entry -> entry.getValue() == buffer)
-                .mapToInt(entry -> uses(entry.getKey()))
-                .max()
-                .orElse(0) <= 1;
+        return buffer != input
+                && values.entrySet().stream()
+                                .filter(entry -> entry.getValue() == buffer)
+                                .mapToInt(entry -> uses(entry.getKey()))
+                                .max()
+                                .orElse(0)
+                        <= 1;
     }
 
     private int uses(String layer) {
@@ -119,7 +121,10 @@ final class PlanCompiler {
     private Affine fold(Layer layer) {
         List<Layer> readers = graph.readersOf(layer.name());
         boolean linear = activationOf(layer) instanceof ActivationIdentity;
-        if (linear && uses(layer.name()) == 1 && readers.size() == 1 && readers.get(0) instanceof Layer.BatchNorm norm) {
+        if (linear
+                && uses(layer.name()) == 1
+                && readers.size() == 1
+                && readers.get(0) instanceof Layer.BatchNorm norm) {
             return Affine.of(network, norm);
         }
         return Affine.identity(layer.output().channels());

@@ -18,8 +18,7 @@ final class PoolingStep implements Step {
 
     PoolingStep(Layer.Pooling layer, INDArray in, INDArray out) {
         Window window = layer.window();
-        op = DynamicCustomOp.builder(
-                        layer.reduction() == Layer.Pooling.Reduction.MAX ? "maxpool2d" : "avgpool2d")
+        op = DynamicCustomOp.builder(layer.reduction() == Layer.Pooling.Reduction.MAX ? "maxpool2d" : "avgpool2d")
                 .addInputs(ConvolutionStep.asImages(in, layer.inputShape()))
                 .addOutputs(ConvolutionStep.asImages(out, layer.output()))
                 .addIntegerArguments(

@@ -38,7 +38,10 @@ final class GraphReader {
 
     NetworkGraph read() throws Refused {
         if (configuration.getNetworkInputs().size() != 1) {
-            throw new Refused("network.several-inputs", name, configuration.getNetworkInputs().size());
+            throw new Refused(
+                    "network.several-inputs",
+                    name,
+                    configuration.getNetworkInputs().size());
         }
         checkTheFirstLayerTakesImages();
         Map<String, InputType> types = activationTypes();

@@ -45,7 +45,8 @@ final class VertexReader {
         if (vertex instanceof LayerVertex layer) {
             return layer(layer.getLayerConf().getLayer(), layer.getPreProcessor(), isOutput);
         }
-        if (vertex instanceof ElementWiseVertex elementWise && inputShapes.stream().allMatch(output::equals)) {
+        if (vertex instanceof ElementWiseVertex elementWise
+                && inputShapes.stream().allMatch(output::equals)) {
             return new Layer.Combination(name, inputs, output, kindOf(elementWise.getOp()));
         }
         if (vertex instanceof MergeVertex && isConcatenation()) {
@@ -79,10 +80,12 @@ final class VertexReader {
             return new Layer.BatchNorm(name, inputs.get(0), output, arrays);
         }
         if (layer instanceof ActivationLayer activation) {
-            return new Layer.Activation(name, inputs.get(0), output, activation.getActivationFn().toString());
+            return new Layer.Activation(
+                    name, inputs.get(0), output, activation.getActivationFn().toString());
         }
         if (layer instanceof LossLayer loss) {
-            return new Layer.Activation(name, inputs.get(0), output, loss.getActivationFn().toString());
+            return new Layer.Activation(
+                    name, inputs.get(0), output, loss.getActivationFn().toString());
         }
         if (layer instanceof DropoutLayer dropout) {
             double rate = dropout.getIDropout() instanceof Dropout plain ? 1 - plain.getP() : 0;
@@ -91,7 +94,8 @@ final class VertexReader {
         return opaque(layer);
     }
 
-    private Layer dense(org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
+    private Layer dense(
+            org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
         boolean layerNorm = layer instanceof DenseLayer dense && dense.isHasLayerNorm();
         boolean channelsLast = true;
         if (before instanceof CnnToFeedForwardPreProcessor flatten) {

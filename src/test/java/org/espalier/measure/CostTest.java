@@ -33,7 +33,8 @@ class CostTest {
     void oneUnitTakesItsWeightsAndThoseThatReadIt(String layer, long taken) {
         BitSet first = new BitSet();
         first.set(article.units().behind(layer)[0]);
-        assertEquals(121_930 - taken, Cost.of(article, PruningMask.ofUnits(first)).parameters());
+        assertEquals(
+                121_930 - taken, Cost.of(article, PruningMask.ofUnits(first)).parameters());
     }
 
     @Test

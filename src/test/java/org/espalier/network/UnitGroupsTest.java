@@ -17,7 +17,8 @@ class UnitGroupsTest {
     @Test
     void layersOfAChainStandAlone() {
         UnitGroups units = TinyNetworks.articleCnn().units();
-        List<List<String>> layers = units.groups().stream().map(UnitGroup::layers).toList();
+        List<List<String>> layers =
+                units.groups().stream().map(UnitGroup::layers).toList();
         assertEquals(List.of(List.of("conv1"), List.of("conv2"), List.of("dense1"), List.of("output")), layers);
         assertEquals(Frozen.OUTPUT, units.groupOf("output").frozen());
         assertArrayEquals(units.behind("conv1"), units.inFrontOf("conv2"), "pooling passes channels on");
@@ -39,8 +40,7 @@ class UnitGroupsTest {
     @Test
     void aConcatenationStringsChannelsTogether() {
         UnitGroups units = TinyNetworks.concatenation().units();
-        int[] both = IntStream.concat(
-                        Arrays.stream(units.behind("conv2a")), Arrays.stream(units.behind("conv2b")))
+        int[] both = IntStream.concat(Arrays.stream(units.behind("conv2a")), Arrays.stream(units.behind("conv2b")))
                 .toArray();
         assertArrayEquals(both, units.inFrontOf("conv3"));
     }
@@ -53,10 +53,8 @@ class UnitGroupsTest {
                 List.of(
                         new Layer.Input("input", image),
                         new Layer.Convolution("conv1", "input", image, image, window, true, "identity"),
-                        new Layer.Combination(
-                                "add1", List.of("conv1", "input"), image, Layer.Combination.Kind.ADD),
-                        new Layer.Dense(
-                                "output", "add1", image, true, Shape.features(3), true, "softmax", true)),
+                        new Layer.Combination("add1", List.of("conv1", "input"), image, Layer.Combination.Kind.ADD),
+                        new Layer.Dense("output", "add1", image, true, Shape.features(3), true, "softmax", true)),
                 List.of("output"));
         UnitGroup group = UnitGroups.of(graph).groupOf("conv1");
         assertEquals(Frozen.TIED_TO_INPUT, group.frozen());
@@ -72,9 +70,9 @@ class UnitGroupsTest {
                         new Layer.Input("input", image),
                         new Layer.Convolution("conv1", "input", image, image, window, true, "identity"),
                         new Layer.Opaque("lrn1", List.of("conv1"), image, "LocalResponseNormalization", 0),
-                        new Layer.Dense(
-                                "output", "lrn1", image, true, Shape.features(3), true, "softmax", true)),
+                        new Layer.Dense("output", "lrn1", image, true, Shape.features(3), true, "softmax", true)),
                 List.of("output"));
-        assertEquals(Frozen.READ_BY_OPAQUE, UnitGroups.of(graph).groupOf("conv1").frozen());
+        assertEquals(
+                Frozen.READ_BY_OPAQUE, UnitGroups.of(graph).groupOf("conv1").frozen());
     }
 }

@@ -109,7 +109,8 @@ public final class AccuracyChart extends StackPane implements AutoCloseable {
     private static String words(ChartContent content) {
         String dense = Text.of(
                 "chart.words.dense", Text.percent(content.denseAccuracy(), 2), Text.count(content.denseParameters()));
-        ChartPoint now = content.live() != null ? content.live() : content.current().orElse(null);
+        ChartPoint now =
+                content.live() != null ? content.live() : content.current().orElse(null);
         if (now == null) {
             return dense;
         }

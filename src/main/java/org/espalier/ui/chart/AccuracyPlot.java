@@ -155,8 +155,7 @@ final class AccuracyPlot {
         double low = all.stream().mapToDouble(ChartPoint::low).min().orElse(dense);
         double high = all.stream().mapToDouble(ChartPoint::high).max().orElse(dense);
         AxisRange.Data sideways = new AxisRange.Data(0, most, most, 0, most * 1.02);
-        AxisRange.Data upright =
-                new AxisRange.Data(Math.min(low, dense) * 100, Math.max(high, dense) * 100, 2, 0, 100);
+        AxisRange.Data upright = new AxisRange.Data(Math.min(low, dense) * 100, Math.max(high, dense) * 100, 2, 0, 100);
         across = across == null ? AxisRange.of(sideways) : across.next(sideways, dragging);
         up = up == null ? AxisRange.of(upright) : up.next(upright, dragging);
     }
@@ -182,7 +181,20 @@ final class AccuracyPlot {
 
     private LegendItem hollow(String words, Shape shape, Color outline) {
         return new LegendItem(
-                words, null, null, null, true, shape, true, colours.background(), true, outline, Marks.THIN,
-                false, shape, Marks.THIN, outline);
+                words,
+                null,
+                null,
+                null,
+                true,
+                shape,
+                true,
+                colours.background(),
+                true,
+                outline,
+                Marks.THIN,
+                false,
+                shape,
+                Marks.THIN,
+                outline);
     }
 }

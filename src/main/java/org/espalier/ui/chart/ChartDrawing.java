@@ -92,7 +92,8 @@ final class ChartDrawing {
         if (lastNanos == 0 || wait <= 0) {
             picture();
         } else {
-            CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, render).execute(this::picture);
+            CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, render)
+                    .execute(this::picture);
         }
     }
 

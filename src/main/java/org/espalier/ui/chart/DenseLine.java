@@ -68,8 +68,8 @@ final class DenseLine extends AbstractXYAnnotation {
         Rectangle2D size = graphics.getFontMetrics().getStringBounds(words, graphics);
         Rectangle2D place = LabelSpot.choose(area, level, size.getWidth(), size.getHeight(), taken(axes));
         graphics.setPaint(colours.muted());
-        graphics.drawString(
-                words, (float) place.getX(), (float) (place.getMaxY() - graphics.getFontMetrics().getDescent()));
+        graphics.drawString(words, (float) place.getX(), (float)
+                (place.getMaxY() - graphics.getFontMetrics().getDescent()));
     }
 
     private List<Rectangle2D> taken(Axes axes) {
@@ -83,10 +83,7 @@ final class DenseLine extends AbstractXYAnnotation {
             Point2D low = axes.place(point.parameters(), point.low() * 100);
             Point2D high = axes.place(point.parameters(), point.high() * 100);
             taken.add(new Rectangle2D.Double(
-                    high.getX() - AROUND,
-                    high.getY() - AROUND,
-                    2 * AROUND,
-                    low.getY() - high.getY() + 2 * AROUND));
+                    high.getX() - AROUND, high.getY() - AROUND, 2 * AROUND, low.getY() - high.getY() + 2 * AROUND));
         }
         return taken;
     }

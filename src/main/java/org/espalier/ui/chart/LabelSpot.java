@@ -19,8 +19,7 @@ final class LabelSpot {
      * @param width size of the word; {@code height} likewise
      * @param taken what must stay visible
      */
-    static Rectangle2D choose(
-            Rectangle2D area, double line, double width, double height, List<Rectangle2D> taken) {
+    static Rectangle2D choose(Rectangle2D area, double line, double width, double height, List<Rectangle2D> taken) {
         double[] tops = {line - AWAY - height, line + AWAY};
         double reach = Math.max(0, area.getWidth() - width - 2 * AWAY);
         for (int i = 0; i < PLACES; i++) {

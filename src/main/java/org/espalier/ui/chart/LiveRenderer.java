@@ -17,7 +17,11 @@ final class LiveRenderer extends PointRenderer {
     void drawUnder(Pen pen, ChartPoint point) {
         content()
                 .current()
-                .ifPresent(from -> pen.line(pen.place(from), pen.place(point), Marks.DOTTED, colours().live()));
+                .ifPresent(from -> pen.line(
+                        pen.place(from),
+                        pen.place(point),
+                        Marks.DOTTED,
+                        colours().live()));
         pen.interval(point, colours().live());
     }
 
@@ -26,7 +30,10 @@ final class LiveRenderer extends PointRenderer {
         Point2D at = pen.place(point);
         Shape mark = Marks.at(Marks.LIVE, at.getX(), at.getY());
         pen.fill(mark, point.exact() ? colours().live() : colours().background());
-        pen.outline(mark, Marks.THIN, point.exact() ? colours().background() : colours().live());
+        pen.outline(
+                mark,
+                Marks.THIN,
+                point.exact() ? colours().background() : colours().live());
         return mark;
     }
 }

@@ -43,7 +43,6 @@ final class Marks {
     }
 
     private static Stroke dashes(float on, float off) {
-        return new BasicStroke(
-                1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {on, off}, 0);
+        return new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {on, off}, 0);
     }
 }

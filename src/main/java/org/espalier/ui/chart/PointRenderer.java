@@ -28,7 +28,8 @@ abstract class PointRenderer extends AbstractXYItemRenderer {
     PointRenderer(ChartColours colours, ChartContent content) {
         this.colours = colours;
         this.content = content;
-        setDefaultToolTipGenerator((data, series, item) -> ((PointSet) data).point(item).tooltip());
+        setDefaultToolTipGenerator(
+                (data, series, item) -> ((PointSet) data).point(item).tooltip());
     }
 
     final void dress(ChartColours with) {

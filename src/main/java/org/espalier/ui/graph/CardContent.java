@@ -38,7 +38,8 @@ final class CardContent extends VBox {
     }
 
     /** Slider, number and lock; null on a card without them. */
-    @Nullable ShareControls controls() {
+    @Nullable
+    ShareControls controls() {
         return controls;
     }
 
@@ -77,15 +78,14 @@ final class CardContent extends VBox {
         long all = model.allParameters();
         long kept = model.keptParameters().get();
         if (all > 0) {
-            count.setText(
-                    kept == all ? Text.count(all) : Text.of("graph.ofAll", Text.count(all), Text.count(kept)));
+            count.setText(kept == all ? Text.count(all) : Text.of("graph.ofAll", Text.count(all), Text.count(kept)));
         }
     }
 
     private void showKept(KeptStrip strip) {
         strip.show(model.kept().get());
-        units.setText(Text.of(
-                "graph.unitsKept", Text.count(model.kept().get().cardinality()), Text.count(model.units())));
+        units.setText(
+                Text.of("graph.unitsKept", Text.count(model.kept().get().cardinality()), Text.count(model.units())));
     }
 
     private String facts() {

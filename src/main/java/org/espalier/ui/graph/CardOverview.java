@@ -28,8 +28,6 @@ final class CardOverview extends Region {
     }
 
     private double keptShare() {
-        return model.allParameters() == 0
-                ? 1
-                : (double) model.keptParameters().get() / model.allParameters();
+        return model.allParameters() == 0 ? 1 : (double) model.keptParameters().get() / model.allParameters();
     }
 }

@@ -2,8 +2,8 @@ package org.espalier.ui.graph;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.VBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.kordamp.ikonli.Ikon;
@@ -25,11 +25,15 @@ final class GraphButtons extends VBox {
     }
 
     void rewrite() {
-        getChildren().setAll(
-                button(MaterialDesignF.FIT_TO_PAGE_OUTLINE, "graph.fit", graph::fit),
-                button(MaterialDesignM.MAGNIFY_PLUS_OUTLINE, "graph.larger", () -> graph.zoom(GraphView.STEP)),
-                button(MaterialDesignM.MAGNIFY_MINUS_OUTLINE, "graph.smaller", () -> graph.zoom(1 / GraphView.STEP)),
-                button(MaterialDesignN.NUMERIC_1_BOX_OUTLINE, "graph.actualSize", graph::actualSize));
+        getChildren()
+                .setAll(
+                        button(MaterialDesignF.FIT_TO_PAGE_OUTLINE, "graph.fit", graph::fit),
+                        button(MaterialDesignM.MAGNIFY_PLUS_OUTLINE, "graph.larger", () -> graph.zoom(GraphView.STEP)),
+                        button(
+                                MaterialDesignM.MAGNIFY_MINUS_OUTLINE,
+                                "graph.smaller",
+                                () -> graph.zoom(1 / GraphView.STEP)),
+                        button(MaterialDesignN.NUMERIC_1_BOX_OUTLINE, "graph.actualSize", graph::actualSize));
     }
 
     private static Button button(Ikon icon, String key, Runnable action) {

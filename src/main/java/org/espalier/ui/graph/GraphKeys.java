@@ -33,7 +33,7 @@ final class GraphKeys {
         } else if (event.isAltDown() || event.getTarget() instanceof TextInputControl) {
             used = false;
         } else {
-            used = letter(event.getCode()) || event.getTarget() == graph && walk(event.getCode());
+            used = letter(event.getCode()) || (event.getTarget() == graph && walk(event.getCode()));
         }
         if (used) {
             event.consume();
@@ -57,7 +57,10 @@ final class GraphKeys {
         if (key == KeyCode.F) {
             graph.fit();
         } else if (key == KeyCode.L) {
-            graph.model().chosen().get().ifPresent(card -> card.lock(!card.locked().get()));
+            graph.model()
+                    .chosen()
+                    .get()
+                    .ifPresent(card -> card.lock(!card.locked().get()));
         } else {
             return false;
         }
@@ -104,8 +107,7 @@ final class GraphKeys {
         }
     }
 
-    private @Nullable LayerCard next(
-            @Nullable LayerCard at, boolean back) {
+    private @Nullable LayerCard next(@Nullable LayerCard at, boolean back) {
         List<LayerCard> cards = graph.cards();
         if (at == null) {
             return back ? null : first(cards);
@@ -125,7 +127,9 @@ final class GraphKeys {
         return cards.stream()
                 .filter(card -> card.model() == chosen && card.model().isAdjustable())
                 .findFirst()
-                .or(() -> cards.stream().filter(card -> card.model().isAdjustable()).findFirst())
+                .or(() -> cards.stream()
+                        .filter(card -> card.model().isAdjustable())
+                        .findFirst())
                 .orElse(null);
     }
 

@@ -40,13 +40,14 @@ public final class GraphViewModel {
     }
 
     /** @param adjustable tells of a layer's name whether something of it can be removed */
-    public GraphViewModel(
-            NetworkGraph graph, UnitGroups groups, Predicate<String> adjustable, Commands commands) {
+    public GraphViewModel(NetworkGraph graph, UnitGroups groups, Predicate<String> adjustable, Commands commands) {
         this.graph = graph;
         this.commands = commands;
         for (Layer layer : graph.layers()) {
             long all = layer.parameters(
-                    layer.inputs().isEmpty() ? 0 : graph.layer(layer.inputs().get(0)).output().channels(),
+                    layer.inputs().isEmpty()
+                            ? 0
+                            : graph.layer(layer.inputs().get(0)).output().channels(),
                     layer.output().channels());
             cards.put(
                     layer.name(),
@@ -69,15 +70,18 @@ public final class GraphViewModel {
 
     /** @throws IllegalArgumentException where there is no such layer */
     public CardModel card(String layer) {
-        graph.layer(layer);
-        return cards.get(layer);
+        CardModel card = cards.get(layer);
+        if (card == null) {
+            throw new IllegalArgumentException("no layer is named " + layer);
+        }
+        return card;
     }
 
     public List<Wire> wires() {
         List<Wire> wires = new ArrayList<>();
         for (Layer layer : graph.layers()) {
             for (String input : layer.inputs()) {
-                wires.add(new Wire(input, layer.name(), depth.get(layer.name()) - depth.get(input) > 1));
+                wires.add(new Wire(input, layer.name(), depth(layer.name()) - depth(input) > 1));
             }
         }
         return wires;
@@ -109,26 +113,29 @@ public final class GraphViewModel {
     }
 
     private Optional<CardModel> neighbour(CardModel from, Way way) {
-        Optional<String> name =
-                switch (way) {
-                    case ALONG -> nearest(
-                            graph.readersOf(from.name()).stream().map(Layer::name).toList(), from);
-                    case AGAINST -> nearest(from.layer().inputs(), from);
-                    case PREVIOUS_BRANCH -> beside(from, -1);
-                    case NEXT_BRANCH -> beside(from, 1);
-                };
+        Optional<String> name = switch (way) {
+            case ALONG ->
+                nearest(graph.readersOf(from.name()).stream().map(Layer::name).toList(), from);
+            case AGAINST -> nearest(from.layer().inputs(), from);
+            case PREVIOUS_BRANCH -> beside(from, -1);
+            case NEXT_BRANCH -> beside(from, 1);
+        };
         return name.map(cards::get);
+    }
+
+    private int depth(String layer) {
+        return depth.getOrDefault(layer, 0);
     }
 
     /** The one that is fewest layers away; the first of several. */
     private Optional<String> nearest(List<String> names, CardModel from) {
-        int here = depth.get(from.name());
-        return names.stream().min((a, b) -> Math.abs(depth.get(a) - here) - Math.abs(depth.get(b) - here));
+        int here = depth(from.name());
+        return names.stream().min((a, b) -> Math.abs(depth(a) - here) - Math.abs(depth(b) - here));
     }
 
     private Optional<String> beside(CardModel from, int step) {
         List<String> row = cards.keySet().stream()
-                .filter(name -> depth.get(name).equals(depth.get(from.name())))
+                .filter(name -> depth(name) == depth(from.name()))
                 .toList();
         int place = row.indexOf(from.name()) + step;
         return place >= 0 && place < row.size() ? Optional.of(row.get(place)) : Optional.empty();

@@ -52,11 +52,12 @@ final class KeptStrip extends Region {
     }
 
     private void rectangle(Path path, double left, double right) {
-        path.getElements().addAll(
-                new MoveTo(left, 0),
-                new HLineTo(right),
-                new VLineTo(getHeight()),
-                new HLineTo(left),
-                new ClosePath());
+        path.getElements()
+                .addAll(
+                        new MoveTo(left, 0),
+                        new HLineTo(right),
+                        new VLineTo(getHeight()),
+                        new HLineTo(left),
+                        new ClosePath());
     }
 }

@@ -61,13 +61,15 @@ final class LayerCard extends StackPane {
     }
 
     /** The first control, for the keyboard; null where there is none. */
-    @Nullable Node entry() {
+    @Nullable
+    Node entry() {
         ShareControls controls = content == null ? null : content.controls();
         return controls == null ? null : controls.entry();
     }
 
     /** The last control, for the keyboard; null where there is none. */
-    @Nullable Node exit() {
+    @Nullable
+    Node exit() {
         ShareControls controls = content == null ? null : content.controls();
         return controls == null ? null : controls.exit();
     }

@@ -16,9 +16,7 @@ final class LayerWords {
         if (layer instanceof Layer.Convolution convolution) {
             return Text.of("graph.kind.convolution", size(convolution.window()));
         } else if (layer instanceof Layer.Dense dense) {
-            return dense.classes()
-                    ? Text.of("graph.kind.output", dense.activation())
-                    : Text.of("graph.kind.dense");
+            return dense.classes() ? Text.of("graph.kind.output", dense.activation()) : Text.of("graph.kind.dense");
         } else if (layer instanceof Layer.Pooling pooling) {
             return pooling(pooling);
         } else if (layer instanceof Layer.Activation activation) {
@@ -39,7 +37,8 @@ final class LayerWords {
             return Text.of(
                     "graph.details.convolution",
                     kind(layer),
-                    convolution.window().strideHeight() + "×" + convolution.window().strideWidth(),
+                    convolution.window().strideHeight() + "×"
+                            + convolution.window().strideWidth(),
                     convolution.activation(),
                     layer.output());
         } else if (layer instanceof Layer.Dense dense) {
@@ -55,7 +54,8 @@ final class LayerWords {
 
     private static String pooling(Layer.Pooling pooling) {
         String reduction = pooling.reduction().name().toLowerCase(Locale.ROOT);
-        boolean whole = pooling.output().positions() == 1 && pooling.window().area() > 1
+        boolean whole = pooling.output().positions() == 1
+                && pooling.window().area() > 1
                 && pooling.window().area() == pooling.inputShape().positions();
         return whole
                 ? Text.of("graph.kind.pooling.whole." + reduction)

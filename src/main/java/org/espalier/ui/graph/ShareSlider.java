@@ -45,8 +45,8 @@ public final class ShareSlider extends Slider {
 
     /** Says for screen readers what it is and where it stands. */
     void describe() {
-        setAccessibleText(
-                Text.of("graph.sliderOf", model.name(), Percent.number(model.share().get())));
+        setAccessibleText(Text.of(
+                "graph.sliderOf", model.name(), Percent.number(model.share().get())));
     }
 
     private void mirror() {

@@ -76,8 +76,7 @@ record Viewport(double scale, double x, double y) {
     }
 
     private static double fitting(Size drawing, Size view) {
-        return Math.min(
-                (view.width() - 2 * MARGIN) / drawing.width(), (view.height() - 2 * MARGIN) / drawing.height());
+        return Math.min((view.width() - 2 * MARGIN) / drawing.width(), (view.height() - 2 * MARGIN) / drawing.height());
     }
 
     private static Viewport centred(Size drawing, Size view, double scale, double top) {

@@ -36,8 +36,8 @@ final class WireShape extends Group {
             Point corner = points.get(i);
             Point in = towards(corner, points.get(i - 1), CORNER);
             Point out = towards(corner, points.get(i + 1), CORNER);
-            line.getElements().addAll(
-                    new LineTo(in.x(), in.y()), new QuadCurveTo(corner.x(), corner.y(), out.x(), out.y()));
+            line.getElements()
+                    .addAll(new LineTo(in.x(), in.y()), new QuadCurveTo(corner.x(), corner.y(), out.x(), out.y()));
         }
         Point end = towards(points.get(last), points.get(last - 1), HEAD);
         line.getElements().add(new LineTo(end.x(), end.y()));
@@ -49,8 +49,7 @@ final class WireShape extends Group {
         double across = 0.6;
         double dx = (base.y() - tip.y()) * across;
         double dy = (tip.x() - base.x()) * across;
-        head.getPoints().addAll(
-                tip.x(), tip.y(), base.x() + dx, base.y() + dy, base.x() - dx, base.y() - dy);
+        head.getPoints().addAll(tip.x(), tip.y(), base.x() + dx, base.y() + dy, base.x() - dx, base.y() - dy);
     }
 
     /** A point so far from one on the way to another, but not beyond its half. */

@@ -42,8 +42,7 @@ public final class LayerTab extends BorderPane {
         scroll = new ScrollPane(tiles);
         scroll.setFitToWidth(false);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.viewportBoundsProperty()
-                .addListener((bounds, before, now) -> tiles.fit(Math.floor(now.getWidth()) - 4));
+        scroll.viewportBoundsProperty().addListener((bounds, before, now) -> tiles.fit(Math.floor(now.getWidth()) - 4));
         HBox content = new HBox(16, scroll, histogram);
         HBox.setHgrow(scroll, Priority.ALWAYS);
         histogram.setPrefWidth(300);

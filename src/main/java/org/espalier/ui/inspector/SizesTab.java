@@ -38,7 +38,10 @@ public final class SizesTab extends BorderPane {
                         column("inspector.sizes.layer", Line::name, false),
                         column("inspector.sizes.units", line -> line.total() ? "" : units(line), true),
                         column("inspector.sizes.parameters", line -> change(line, Cost.LayerCost::parameters), true),
-                        column("inspector.sizes.multiply-adds", line -> change(line, Cost.LayerCost::multiplyAdds), true),
+                        column(
+                                "inspector.sizes.multiply-adds",
+                                line -> change(line, Cost.LayerCost::multiplyAdds),
+                                true),
                         column("inspector.sizes.bytes", line -> change(line, Cost.LayerCost::bytes), true)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> new TotalRow());

@@ -85,7 +85,8 @@ final class UnitTiles extends Canvas {
         g.setTextBaseline(VPos.TOP);
         for (int unit = 0; unit < pictures.length; unit++) {
             double x = unit % columns() * (TILE + GAP) + 1;
-            double y = unit / columns() * (TILE + GAP + NUMBER) + 1;
+            int row = unit / columns();
+            double y = row * (TILE + GAP + NUMBER) + 1;
             tile(g, unit, x, y);
         }
     }

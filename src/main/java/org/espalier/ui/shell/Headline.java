@@ -15,8 +15,8 @@ final class Headline extends HBox {
     private final Cell parameters = new Cell("parameters", Text.of("shell.headline.parameters"), "");
     private final Cell accuracy =
             new Cell("accuracy", Text.of("shell.headline.accuracy"), Text.of("shell.headline.accuracy.tip"));
-    private final Cell multiplyAdds =
-            new Cell("multiply-adds", Text.of("shell.headline.multiply-adds"), Text.of("shell.headline.multiply-adds.tip"));
+    private final Cell multiplyAdds = new Cell(
+            "multiply-adds", Text.of("shell.headline.multiply-adds"), Text.of("shell.headline.multiply-adds.tip"));
     private final Cell test = new Cell("test", Text.of("shell.headline.test"), Text.of("shell.headline.test.tip"));
 
     Headline() {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -88,7 +87,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
         stage.setOnCloseRequest(event -> remember(preferences.withSize(scene.getWidth(), scene.getHeight())));
         stage.show();
         // JavaFX 21 opens 200 × 200 pixels under some window managers (JDK-8316423).
-        Platform.runLater(stage::sizeToScene);
+        runner.fx().execute(stage::sizeToScene);
     }
 
     /** Also tells this receiver of what the window says has failed. */

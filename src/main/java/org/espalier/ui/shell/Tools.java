@@ -138,8 +138,8 @@ final class Tools extends ToolBar {
         for (Granularity which : Granularity.values()) {
             ToggleButton button = new ToggleButton(Step.nameOf(which));
             button.setId("granularity-" + which.name().toLowerCase(Locale.ROOT));
-            button.setTooltip(new Tooltip(Text.of(
-                    which == Granularity.UNITS ? "shell.tools.units.tip" : "shell.tools.weights.tip")));
+            button.setTooltip(new Tooltip(
+                    Text.of(which == Granularity.UNITS ? "shell.tools.units.tip" : "shell.tools.weights.tip")));
             button.setOnAction(event -> {
                 // A click on the chosen one would switch it off.
                 button.setSelected(true);

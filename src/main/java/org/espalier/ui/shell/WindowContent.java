@@ -71,8 +71,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         chart.setId("chart");
         layerTab = new LayerTab(theme, this::requestImages);
         historyTab = new HistoryTab(session::goTo);
-        tabs = new TabPane(
-                tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
+        tabs = new TabPane(tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
         tabs.setId("tabs");
         tabs.getSelectionModel().selectedItemProperty().addListener((tab, before, now) -> showTab());
         notices = new NotificationPane(split());
@@ -213,7 +212,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         return chart;
     }
 
-    @Nullable GraphView graph() {
+    @Nullable
+    GraphView graph() {
         return graph;
     }
 

@@ -36,7 +36,6 @@ public final class Fonts {
 
     private static String sheet(String family) {
         String css = ".root { -fx-font-family: \"" + family + "\"; }";
-        return "data:text/css;base64,"
-                + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+        return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,7 +9,8 @@ class ChartContentTest {
 
     @Test
     void stepsThatTheCurrentOneWasNotMadeFromAreUndone() {
-        assertEquals(Set.of(0, 1, 2, 3, 5, 6), DrawnHistories.branched(null, false).onTheWay());
+        assertEquals(
+                Set.of(0, 1, 2, 3, 5, 6), DrawnHistories.branched(null, false).onTheWay());
     }
 
     @Test

@@ -13,8 +13,7 @@ class LabelSpotTest {
 
     @Test
     void theWordStandsAboveTheLineAtTheLeft() {
-        assertEquals(
-                new Rectangle2D.Double(54, 80, 100, 16), LabelSpot.choose(AREA, 100, 100, 16, List.of()));
+        assertEquals(new Rectangle2D.Double(54, 80, 100, 16), LabelSpot.choose(AREA, 100, 100, 16, List.of()));
     }
 
     @Test

@@ -123,7 +123,8 @@ class CardModelTest {
         GraphViewModel residual = model(DrawnNetworks.residual(1));
         assertEquals("batch norm", LayerWords.kind(residual.card("bn1").layer()));
         assertEquals("add", LayerWords.kind(residual.card("add1").layer()));
-        assertEquals("global average pooling", LayerWords.kind(residual.card("mean").layer()));
+        assertEquals(
+                "global average pooling", LayerWords.kind(residual.card("mean").layer()));
     }
 
     private GraphViewModel model(NetworkGraph network) {

@@ -64,17 +64,19 @@ class GraphLayoutTest {
 
     @Test
     void aChainIsOneColumn() {
-        assertEquals(1, areas(DrawnNetworks.chain()).values().stream()
-                .map(Rectangle2D::getMinX)
-                .distinct()
-                .count());
+        assertEquals(
+                1,
+                areas(DrawnNetworks.chain()).values().stream()
+                        .map(Rectangle2D::getMinX)
+                        .distinct()
+                        .count());
     }
 
     @Test
     void aChainOfNineLayersIsReadableInTheGraphColumn() {
         Placement placement = place(DrawnNetworks.chain());
-        Viewport viewport = Viewport.first(
-                new Viewport.Size(placement.width(), placement.height()), new Viewport.Size(460, 690));
+        Viewport viewport =
+                Viewport.first(new Viewport.Size(placement.width(), placement.height()), new Viewport.Size(460, 690));
         assertTrue(viewport.scale() >= 0.85, "scale is " + viewport.scale());
     }
 

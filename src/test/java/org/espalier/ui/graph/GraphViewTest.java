@@ -103,8 +103,7 @@ class GraphViewTest {
         robot.type(KeyCode.PAGE_UP);
         robot.type(KeyCode.LEFT);
         settled();
-        assertEquals(
-                List.of("conv1 1.0", "conv1 2.0", "conv1 3.0", "conv1 13.0", "conv1 12.0"), asked.previews);
+        assertEquals(List.of("conv1 1.0", "conv1 2.0", "conv1 3.0", "conv1 13.0", "conv1 12.0"), asked.previews);
         until(() -> asked.commits == 1);
     }
 
@@ -185,7 +184,10 @@ class GraphViewTest {
     void aDragBesideTheCardsMovesThePicture(FxRobot robot) {
         Viewport before = view.viewport();
         Point2D corner = view.localToScreen(430, 30);
-        robot.drag(corner).moveTo(corner.add(-20, 25)).moveTo(corner.add(-40, 50)).drop();
+        robot.drag(corner)
+                .moveTo(corner.add(-20, 25))
+                .moveTo(corner.add(-40, 50))
+                .drop();
         settled();
         assertEquals(before.x() - 40, view.viewport().x(), 1.5);
         assertEquals(before.y() + 50, view.viewport().y(), 1.5);
