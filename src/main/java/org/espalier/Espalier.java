@@ -4,7 +4,6 @@ import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.espalier.cli.CommandLineInterface;
@@ -58,27 +57,12 @@ public final class Espalier {
 
         @Override
         public int open() {
-            return hasDisplay() ? EspalierWindow.launch() : demo(Path.of("target"));
+            return EspalierWindow.launch(Path.of("target"));
         }
 
         @Override
         public int demo(Path pictures) {
-            setIfAbsent("glass.platform", "Monocle");
-            setIfAbsent("monocle.platform", "Headless");
-            setIfAbsent("prism.order", "sw");
             return EspalierWindow.demo(pictures);
-        }
-
-        /** Only on Unix can a user be without one. */
-        private static boolean hasDisplay() {
-            String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-            boolean always = system.contains("win") || system.contains("mac");
-            return always || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
-        }
-
-        private static boolean isSet(String variable) {
-            String value = System.getenv(variable);
-            return value != null && !value.isBlank();
         }
     }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "espalier",
         mixinStandardHelpOptions = true,
         version = "Espalier 0.1.0",
-        description = "Prune a neural network by hand and watch its true accuracy follow. Without a command: opens the window.")
+        description =
+                "Prune a neural network by hand and watch its true accuracy follow. Without a command: opens the window.")
 final class EspalierCommand implements Callable<Integer> {
 
     private final Screen screen;

@@ -36,16 +36,25 @@ import picocli.CommandLine.Spec;
         description = "Prints the accuracy of a network with its 95 % interval, its size and the time.")
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo: article-cnn, lenet-5, lenet-300-100, fashion-resnet.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "A DL4J model file, or a demo: article-cnn, lenet-5, lenet-300-100, fashion-resnet.")
     private String model = "";
 
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "mnist, fashion-mnist, or a folder of IDX files.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATA",
+            description = "mnist, fashion-mnist, or a folder of IDX files.")
     private String data = "";
 
     @Option(names = "--split", description = "validation (default) or test.")
     private Chosen split = Chosen.VALIDATION;
 
-    @Option(names = "--silence", paramLabel = "LAYER=SHARE", description = "Share of a layer to silence, 0 to 0.95. May be repeated.")
+    @Option(
+            names = "--silence",
+            paramLabel = "LAYER=SHARE",
+            description = "Share of a layer to silence, 0 to 0.95. May be repeated.")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Option(names = "--criterion", description = "What goes first: l1 (default), l2 or random.")

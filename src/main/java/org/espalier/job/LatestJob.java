@@ -20,11 +20,7 @@ public final class LatestJob {
      *     better than none while the newest request has not answered yet
      */
     public <T> void replace(
-            String title,
-            Job<T> job,
-            Consumer<? super T> soFar,
-            Consumer<? super T> done,
-            Consumer<? super T> late) {
+            String title, Job<T> job, Consumer<? super T> soFar, Consumer<? super T> done, Consumer<? super T> late) {
         running.cancel();
         long mine = ++newest;
         running = runner.submit(title, job, chosen(mine, soFar, late), chosen(mine, done, late));

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param glimpse while a preview is not measured yet: what was last measured on the way of the hand
  */
 public record Shown(
-        SessionState state, @Nullable Evaluation evaluation, boolean isPreview, @Nullable Evaluation glimpse) {}
+        SessionState state,
+        @Nullable Evaluation evaluation,
+        boolean isPreview,
+        @Nullable Evaluation glimpse) {}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -164,18 +164,10 @@ public final class GraphView extends Pane {
                 .map(card -> new Box(card.name(), CardSize.WIDTH, CardSize.height(card)))
                 .toList();
         List<Wire> wires = model.wires();
-        CompletableFuture.supplyAsync(() -> GraphLayout.place(boxes, wires), background)
-                .thenAcceptAsync(this::show, fx)
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        fx.execute(() -> failed(failure));
-                    }
-                });
-    }
-
-    /** A future keeps failures to itself; this one must reach the FX thread's handler. */
-    private static void failed(Throwable failure) {
-        throw new IllegalStateException("the layers could not be laid out", failure);
+        background.execute(() -> {
+            Placement placement = GraphLayout.place(boxes, wires);
+            fx.execute(() -> show(placement));
+        });
     }
 
     private void show(Placement placement) {
@@ -183,7 +175,7 @@ public final class GraphView extends Pane {
             world.getChildren().add(new WireShape(way));
         }
         for (CardModel card : model.cards()) {
-            Point corner = placement.corners().get(card.name());
+            Point corner = Objects.requireNonNull(placement.corners().get(card.name()), card.name());
             LayerCard node = new LayerCard(card);
             node.relocate(corner.x(), corner.y());
             cards.put(card, node);

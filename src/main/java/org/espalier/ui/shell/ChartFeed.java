@@ -59,7 +59,8 @@ final class ChartFeed {
             return null;
         }
         double accuracy = glimpse.accuracy();
-        String words = Text.of("shell.chart.measuring", Text.count(shown.state().cost().parameters()));
+        String words =
+                Text.of("shell.chart.measuring", Text.count(shown.state().cost().parameters()));
         return new ChartPoint(
                 LIVE,
                 OptionalInt.empty(),

@@ -14,6 +14,7 @@ import org.espalier.session.Change;
 import org.espalier.session.Session;
 import org.espalier.session.Shown;
 import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main gesture without a hand: opens the demo, moves sliders along a short path, prints what was
@@ -112,17 +113,19 @@ final class DemoTour {
             Path window = folder.resolve("espalier-window.png");
             Path chart = folder.resolve("espalier-chart.png");
             Pictures.write(shell.scene(), window);
-            shell.saveChart(chart).whenComplete((done, failure) -> shell.runner().fx().execute(() -> {
-                if (failure != null) {
-                    fail(failure);
-                    return;
-                }
-                out.println(Text.of("shell.demo.pictures", window, chart));
-                finished.accept(0);
-            }));
+            shell.saveChart(chart, failure -> end(failure, window, chart));
         } catch (IOException unwritable) {
             fail(unwritable);
         }
+    }
+
+    private void end(@Nullable Throwable failure, Path window, Path chart) {
+        if (failure != null) {
+            fail(failure);
+            return;
+        }
+        out.println(Text.of("shell.demo.pictures", window, chart));
+        finished.accept(0);
     }
 
     private void fail(Throwable reason) {

@@ -7,6 +7,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.espalier.session.Preferences;
+import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The program as JavaFX starts it. */
@@ -16,14 +17,24 @@ public final class EspalierWindow extends Application {
 
     private @Nullable Shell shell;
 
-    /** Opens the window and comes back when it is closed; gives the exit status. */
-    public static int launch() {
+    /**
+     * Opens the window and comes back when it is closed; where there is no display, walks the demo instead.
+     *
+     * @param pictures folder for the demo's pictures
+     * @return the exit status
+     */
+    public static int launch(Path pictures) {
+        if (OffScreen.isNeeded()) {
+            System.err.println(Text.of("shell.offScreen"));
+            return demo(pictures);
+        }
         Application.launch(EspalierWindow.class);
         return STATUS.get();
     }
 
-    /** Walks the demo, writes its pictures into a folder, and gives the exit status. */
+    /** Walks the demo off the screen, writes its pictures into a folder, and gives the exit status. */
     public static int demo(Path pictures) {
+        OffScreen.choose();
         Application.launch(EspalierWindow.class, pictures.toString());
         return STATUS.get();
     }

@@ -34,9 +34,17 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
         Cost dense = session.experiment().denseCost();
         Cost now = shown.state().cost();
         return new HeadlineViewModel(
-                figure(Text.count(dense.parameters()), Text.count(now.parameters()), dense.parameters(), now.parameters()),
+                figure(
+                        Text.count(dense.parameters()),
+                        Text.count(now.parameters()),
+                        dense.parameters(),
+                        now.parameters()),
                 accuracy(session.dense(), shown),
-                figure(large(dense.multiplyAdds()), large(now.multiplyAdds()), dense.multiplyAdds(), now.multiplyAdds()),
+                figure(
+                        large(dense.multiplyAdds()),
+                        large(now.multiplyAdds()),
+                        dense.multiplyAdds(),
+                        now.multiplyAdds()),
                 test(session));
     }
 
@@ -56,9 +64,8 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
         String before = Text.percent(dense.accuracy(), 2);
         if (now == null) {
             Evaluation glimpse = shown.glimpse();
-            String about = glimpse == null
-                    ? NOT_KNOWN
-                    : Text.of("shell.accuracy.about", Text.percent(glimpse.accuracy(), 1));
+            String about =
+                    glimpse == null ? NOT_KNOWN : Text.of("shell.accuracy.about", Text.percent(glimpse.accuracy(), 1));
             return new Figure(Text.of("shell.accuracy.change", before, about), Text.of("shell.accuracy.measuring"));
         }
         if (now.classesAnswered() == 1) {
@@ -84,7 +91,8 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
         if (check == null) {
             return new Figure(Text.of("shell.test.never"), Text.of("shell.test.why"));
         }
-        String accuracy = Text.of("shell.accuracy.same", Text.percent(check.evaluation().accuracy(), 2));
+        String accuracy =
+                Text.of("shell.accuracy.same", Text.percent(check.evaluation().accuracy(), 2));
         return new Figure(
                 accuracy,
                 Text.of(

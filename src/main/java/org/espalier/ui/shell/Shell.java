@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +25,7 @@ import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.style.Theme;
+import org.jspecify.annotations.Nullable;
 
 /** The window: what it shows, its keys, and what the toolbar asks of it. */
 public final class Shell implements ShellCommands, AutoCloseable {
@@ -107,9 +107,13 @@ public final class Shell implements ShellCommands, AutoCloseable {
         return scene;
     }
 
-    /** Writes the chart as a picture. */
-    public CompletableFuture<Path> saveChart(Path png) {
-        return content.chart().save(png, 900, 560, 1);
+    /** Writes the chart as a picture, then hands over what went wrong, or null, on the JavaFX thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the receiver is told of failures
+    void saveChart(Path png, Consumer<@Nullable Throwable> receiver) {
+        content.chart().save(png, 900, 560, 1).handle((done, failure) -> {
+            runner.fx().execute(() -> receiver.accept(failure));
+            return png;
+        });
     }
 
     private Theme theme() {

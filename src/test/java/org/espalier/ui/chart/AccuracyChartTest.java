@@ -127,8 +127,8 @@ class AccuracyChartTest {
 
     private boolean shows(ChartPoint live) {
         return pane.points().stream()
-                .anyMatch(point ->
-                        point.getDataset() instanceof PointSet set && set.point(point.getItem()).equals(live));
+                .anyMatch(point -> point.getDataset() instanceof PointSet set
+                        && set.point(point.getItem()).equals(live));
     }
 
     private static Point2D middle(XYItemEntity point) {
