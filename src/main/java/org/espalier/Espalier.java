@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.espalier.cli.CommandLineInterface;
 import org.espalier.cli.Screen;
+import org.espalier.network.NativeSetup;
 import org.espalier.ui.shell.EspalierWindow;
 
 /** Starts the program: the window, or a command. */
@@ -34,7 +35,7 @@ public final class Espalier {
         if (ObjectInputFilter.Config.getSerialFilter() == null) {
             ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
         }
-        setIfAbsent("org.deeplearning4j.crash.reporting.enabled", "false");
+        NativeSetup.apply();
         setIfAbsent("java.awt.headless", "true");
     }
 
@@ -43,8 +44,6 @@ public final class Espalier {
         DL4J.setLevel(Level.WARNING);
         // It warns of JavaFX on the class path, which is how we are started from a jar.
         JAVAFX.setLevel(Level.SEVERE);
-        // The native library prints how it was built.
-        setIfAbsent("org.nd4j.log.initialization", "false");
     }
 
     private static void setIfAbsent(String property, String value) {

@@ -1,21 +1,70 @@
 package org.espalier.network;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.nd4j.linalg.factory.Nd4j;
+
 /**
- * Switches on what DL4J 1.0.0-M2.1 leaves off on a processor: its layers' fast native implementations.
+ * How ND4J and DL4J are set up before their first use.
  *
- * <p>Everything that uses DL4J calls {@link #apply} first, because DL4J reads the property once. The second half of
- * the repair is the class {@code org.nd4j.nativeblas.Nd4jCpu}, which DL4J looks up by a name that moved.
+ * <p>Everything that uses DL4J calls {@link #apply} first, because it reads its properties once. DL4J 1.0.0-M2.1 leaves
+ * its layers' fast native implementations off on a processor; the second half of the repair is the class
+ * {@code org.nd4j.nativeblas.Nd4jCpu}, which DL4J looks up by a name that moved.
  */
 public final class NativeSetup {
 
-    private static final String SWITCHED_OFF = "org.eclipse.deeplearning4j.helpers.disable";
-
     private NativeSetup() {}
 
-    /** Without this, convolutions run about ten times slower. Cheap, and may be called again. */
+    /** Sets what is not set yet. Cheap, and may be called again. */
     public static void apply() {
-        if (System.getProperty(SWITCHED_OFF) == null) {
-            System.setProperty(SWITCHED_OFF, "false");
+        // Without it, DL4J runs convolutions about ten times slower.
+        setIfAbsent("org.eclipse.deeplearning4j.helpers.disable", "false");
+        setIfAbsent("org.bytedeco.javacpp.cachedir", cacheFolder().toString());
+        // Of the heap's limit, a quarter of the memory: an excess becomes an error that can be caught.
+        setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "300%");
+        // Else it leaves dumps in the working folder.
+        setIfAbsent("org.deeplearning4j.crash.reporting.enabled", "false");
+        setIfAbsent("org.nd4j.log.initialization", "false");
+    }
+
+    /** Whether the native libraries, about 400 MB, have to be unpacked first, as they are once. */
+    public static boolean isFirstStart() {
+        apply();
+        return !Files.isDirectory(Path.of(System.getProperty("org.bytedeco.javacpp.cachedir")));
+    }
+
+    /**
+     * Loads the native libraries for the calling thread, which takes seconds, and leaves one core to the window: threads
+     * inside an operation wait by spinning, and would take it from whoever draws.
+     */
+    public static void start() {
+        apply();
+        if (System.getenv("OMP_NUM_THREADS") == null) {
+            Nd4j.getEnvironment().setMaxThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        }
+        Nd4j.scalar(1f).close();
+    }
+
+    /** Where this system keeps what can be made again. */
+    private static Path cacheFolder() {
+        String home = System.getProperty("user.home", ".");
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.contains("win")) {
+            String local = System.getenv("LOCALAPPDATA");
+            return Path.of(local == null ? home : local, "Espalier", "natives");
+        }
+        if (system.contains("mac")) {
+            return Path.of(home, "Library", "Caches", "Espalier", "natives");
+        }
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path folder = cache == null || cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache);
+        return folder.resolve("espalier").resolve("natives");
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,6 +34,8 @@ final class DemoTour {
     private final PrintStream out;
     private final IntConsumer finished;
     private final Deque<Move> path = new ArrayDeque<>();
+    private final double windowShown = secondsSinceStart();
+    private double firstAccuracy;
     private boolean waiting;
 
     /** A slider and where it is let go. */
@@ -82,6 +85,9 @@ final class DemoTour {
             return;
         }
         waiting = false;
+        if (session.history().entries().size() == 1) {
+            firstAccuracy = secondsSinceStart();
+        }
         print(shown, known);
         Move next = path.poll();
         if (next == null) {
@@ -92,6 +98,10 @@ final class DemoTour {
             double from = shown.state().plan().share(session.targetOf(next.layer()));
             drag(next.layer(), from, next.to(), 1);
         }
+    }
+
+    private static double secondsSinceStart() {
+        return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
     }
 
     private void print(Shown shown, Evaluation known) {
@@ -124,6 +134,8 @@ final class DemoTour {
             fail(failure);
             return;
         }
+        out.println(Text.of(
+                "shell.demo.start", Text.decimal(windowShown, 1), Text.decimal(firstAccuracy, 1)));
         out.println(Text.of("shell.demo.pictures", window, chart));
         finished.accept(0);
     }

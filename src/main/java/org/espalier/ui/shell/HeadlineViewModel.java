@@ -41,8 +41,8 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
                         now.parameters()),
                 accuracy(session.dense(), shown),
                 figure(
-                        large(dense.multiplyAdds()),
-                        large(now.multiplyAdds()),
+                        large(dense.multiplyAdds(), dense.multiplyAdds()),
+                        large(now.multiplyAdds(), dense.multiplyAdds()),
                         dense.multiplyAdds(),
                         now.multiplyAdds()),
                 test(session));
@@ -102,11 +102,11 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
                         check.looks()));
     }
 
-    /** 2.53 M, 40.8 M, 640. */
-    static String large(long number) {
-        if (number >= 1_000_000_000) {
+    /** 2.53 M, 40.80 M, 640; in the unit that suits {@code scale}. */
+    static String large(long number, long scale) {
+        if (scale >= 1_000_000_000) {
             return Text.decimal(number / 1e9, 2) + " G";
         }
-        return number >= 1_000_000 ? Text.decimal(number / 1e6, 2) + " M" : Text.count(number);
+        return scale >= 1_000_000 ? Text.decimal(number / 1e6, 2) + " M" : Text.count(number);
     }
 }

@@ -19,6 +19,7 @@ import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.espalier.data.DataSets;
 import org.espalier.network.ModelSource;
+import org.espalier.network.NativeSetup;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
 import org.espalier.text.Refused;
@@ -50,6 +51,8 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public Shell(Stage stage, Optional<Path> preferencesFile) {
         this.stage = stage;
         this.preferencesFile = preferencesFile;
+        // Loads beside the making of the window.
+        startEngine();
         String complaint = "";
         Preferences found = Preferences.DEFAULT;
         try {
@@ -76,6 +79,16 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     private static double orDefault(double size, double otherwise) {
         return size > 0 ? size : otherwise;
+    }
+
+    private void startEngine() {
+        runner.submit(
+                Text.of(NativeSetup.isFirstStart() ? "shell.job.unpacking" : "shell.job.starting"),
+                (progress, soFar) -> {
+                    NativeSetup.start();
+                    return true;
+                },
+                started -> {});
     }
 
     /** Opens the window. */
