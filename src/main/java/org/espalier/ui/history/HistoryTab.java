@@ -35,17 +35,13 @@ public final class HistoryTab extends BorderPane {
     public HistoryTab(IntConsumer goTo) {
         this.goTo = goTo;
         table.setId("history");
-        TableColumn<Line, String> step = column("history.step", Line::step, false);
-        step.setPrefWidth(260);
-        TableColumn<Line, String> number = column("history.number", line -> Text.count(line.id()), true);
-        number.setMaxWidth(70);
         table.getColumns()
                 .setAll(List.of(
-                        number,
-                        step,
-                        column("history.parameters", line -> Text.count(line.parameters()), true),
-                        column("history.accuracy", HistoryTab::accuracy, true),
-                        column("history.difference", HistoryTab::difference, true)));
+                        column("history.number", line -> Text.count(line.id()), 46, true),
+                        column("history.step", Line::step, 330, false),
+                        column("history.parameters", line -> Text.count(line.parameters()), 100, true),
+                        column("history.accuracy", HistoryTab::accuracy, 100, true),
+                        column("history.difference", HistoryTab::difference, 150, true)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> row());
         table.setOnKeyPressed(event -> {
@@ -112,9 +108,10 @@ public final class HistoryTab extends BorderPane {
                         Text.decimal(known.differenceInterval().radius() * 100, 2));
     }
 
-    private static TableColumn<Line, String> column(String key, Function<Line, String> text, boolean number) {
+    private static TableColumn<Line, String> column(String key, Function<Line, String> text, double width, boolean number) {
         TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
         column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
+        column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
         if (number) {

@@ -35,14 +35,14 @@ public final class SizesTab extends BorderPane {
         table.setId("sizes");
         table.getColumns()
                 .setAll(List.of(
-                        column("inspector.sizes.layer", Line::name, false),
-                        column("inspector.sizes.units", line -> line.total() ? "" : units(line), true),
-                        column("inspector.sizes.parameters", line -> change(line, Cost.LayerCost::parameters), true),
+                        column("inspector.sizes.layer", Line::name, 110, false),
+                        column("inspector.sizes.units", line -> line.total() ? "" : units(line), 100, true),
+                        column("inspector.sizes.parameters", line -> change(line, Cost.LayerCost::parameters), 180, true),
                         column(
                                 "inspector.sizes.multiply-adds",
                                 line -> change(line, Cost.LayerCost::multiplyAdds),
                                 true),
-                        column("inspector.sizes.bytes", line -> change(line, Cost.LayerCost::bytes), true)));
+                        column("inspector.sizes.bytes", line -> change(line, Cost.LayerCost::bytes), 180, true)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> new TotalRow());
         remark.setWrapText(true);
@@ -98,9 +98,10 @@ public final class SizesTab extends BorderPane {
                 : Text.of("inspector.sizes.change", Text.count(before), Text.count(now));
     }
 
-    private static TableColumn<Line, String> column(String key, Function<Line, String> text, boolean number) {
+    private static TableColumn<Line, String> column(String key, Function<Line, String> text, double width, boolean number) {
         TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
         column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
+        column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
         if (number) {

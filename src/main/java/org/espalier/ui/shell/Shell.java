@@ -248,11 +248,12 @@ public final class Shell implements ShellCommands, AutoCloseable {
         Locale other = Text.language().equals(Text.LANGUAGES.get(0)) ? Text.LANGUAGES.get(1) : Text.LANGUAGES.get(0);
         Text.use(other);
         remember(preferences.withLanguage(other.toLanguageTag()));
-        content.close();
+        WindowContent before = content;
+        before.close();
         content = new WindowContent(session, runner, this, theme());
         scene.setRoot(content);
         theme().dress(scene, Text.language());
-        content.showAll();
+        content.continueFrom(before);
     }
 
     private void remember(Preferences now) {

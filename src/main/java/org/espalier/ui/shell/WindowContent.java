@@ -124,6 +124,15 @@ final class WindowContent extends BorderPane implements AutoCloseable {
                 receiver);
     }
 
+    /** Goes on where another content was: the same layer, the same tab. */
+    void continueFrom(WindowContent other) {
+        chosenLayer = other.chosenLayer;
+        drawn = other.drawn;
+        tabs.getSelectionModel().select(other.tabs.getSelectionModel().getSelectedIndex());
+        showAll();
+        hint.setVisible(other.hint.isVisible());
+    }
+
     void dress(Theme theme) {
         chart.dress(theme);
         layerTab.dress(theme);
@@ -138,8 +147,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         status.cancel();
     }
 
-    /** Shows all of what is open. */
-    void showAll() {
+    private void showAll() {
         for (Change change : Change.values()) {
             changed(change);
         }
