@@ -96,6 +96,18 @@ public final class TinyNetworks {
         return network(net, new Shape(6, 6, 2));
     }
 
+    /** Two branches, concatenated and then added to a third: one group, in which no branch makes all units. */
+    public static Network concatenatedShortcut() {
+        GraphBuilder net = start(CNN2DFormat.NCHW, 6, 6, 2)
+                .addLayer("conv1a", same(2, Activation.RELU), "input")
+                .addLayer("conv1b", same(2, Activation.RELU), "input")
+                .addVertex("concat1", new MergeVertex(), "conv1a", "conv1b")
+                .addLayer("conv2", same(4, Activation.RELU), "concat1")
+                .addVertex("add1", new ElementWiseVertex(ElementWiseVertex.Op.Add), "conv2", "concat1")
+                .addLayer("output", output(3), "add1");
+        return network(net, new Shape(6, 6, 2));
+    }
+
     /** Dense layers alone. */
     public static Network dense() {
         GraphBuilder net = new NeuralNetConfiguration.Builder()
