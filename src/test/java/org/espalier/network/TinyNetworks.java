@@ -108,6 +108,20 @@ public final class TinyNetworks {
         return network(net, new Shape(6, 6, 2));
     }
 
+    /** Dense layers without biases, whose answers differ from image to image, and change once units go. */
+    public static Network undecided() {
+        Network network = dense();
+        SplittableRandom random = new SplittableRandom(17);
+        network.engine().paramTable().forEach((name, array) -> {
+            float[] values = new float[Math.toIntExact(array.length())];
+            for (int i = 0; i < values.length && name.endsWith("_W"); i++) {
+                values[i] = (float) (random.nextDouble() - 0.5);
+            }
+            array.assign(Nd4j.create(values, array.shape(), 'c'));
+        });
+        return network;
+    }
+
     /** Dense layers alone. */
     public static Network dense() {
         GraphBuilder net = new NeuralNetConfiguration.Builder()
