@@ -31,6 +31,7 @@ public final class Evaluator implements AutoCloseable {
     private float[] images = {};
     private float[] scores = {};
     private @Nullable BitSet denseCorrect;
+    private int denseClassesAnswered;
 
     /** @param seed of the order in which examples are run */
     public Evaluator(Network network, Examples examples, long seed) {
@@ -43,22 +44,21 @@ public final class Evaluator implements AutoCloseable {
     public Evaluation dense(Progress progress) throws JobCancelled {
         long start = System.nanoTime();
         BitSet correct = denseCorrect;
-        BitSet answered = new BitSet();
         if (correct == null) {
             correct = new BitSet();
+            BitSet answered = new BitSet();
             ready(PruningMask.NONE);
             for (int from = 0; from < order.length; ) {
                 progress.report(from, order.length);
                 from = runBatch(from, correct, answered);
             }
             denseCorrect = correct;
-        } else {
-            answered.set(0, examples.classes());
+            denseClassesAnswered = answered.cardinality();
         }
         int right = correct.cardinality();
         double accuracy = (double) right / order.length;
         return new Evaluation(
-                order.length, order.length, right, 0, 0, accuracy, answered.cardinality(), secondsSince(start));
+                order.length, order.length, right, 0, 0, accuracy, denseClassesAnswered, secondsSince(start));
     }
 
     /**

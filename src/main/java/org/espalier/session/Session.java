@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
 import org.espalier.job.LatestJob;
@@ -76,6 +77,7 @@ public final class Session {
         Step step = new Step.Opened(next.network().name(), next.data().name());
         history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost()));
         preview = null;
+        glimpse = null;
         testCheck = null;
         testLooks = 0;
         locked.clear();
@@ -240,31 +242,41 @@ public final class Session {
 
     /** Ranks by another criterion and keeps the shares. */
     public void use(Criterion criterion) {
-        PruningPlan plan = history().current().state().plan();
-        if (criterion != plan.criterion()) {
-            rankThenStep(new Step.RankedBy(criterion), plan.with(criterion));
-        }
+        rankThenStep(new Step.RankedBy(criterion), plan -> plan.with(criterion));
     }
 
     /** Cuts units or single weights from now on; all shares start at 0. */
     public void use(Granularity granularity) {
-        PruningPlan plan = history().current().state().plan();
-        if (granularity != plan.granularity()) {
-            rankThenStep(new Step.CutBy(granularity), plan.with(granularity));
-        }
+        rankThenStep(new Step.CutBy(granularity), plan -> plan.with(granularity));
     }
 
-    private void rankThenStep(Step step, PruningPlan plan) {
+    /** While the ranking is made the user may go on, so the change is applied to the plan that holds then. */
+    private void rankThenStep(Step step, UnaryOperator<PruningPlan> change) {
         Experiment on = experiment();
+        PruningPlan before = history().current().state().plan();
+        PruningPlan wanted = change.apply(before);
+        if (wanted.equals(before)) {
+            return;
+        }
         runner.submit(
-                Text.of("session.job.ranking", Step.nameOf(plan.criterion())),
-                (progress, soFar) -> on.scores(plan.granularity(), plan.criterion()),
+                Text.of("session.job.ranking", Step.nameOf(wanted.criterion())),
+                (progress, soFar) -> on.scores(wanted.granularity(), wanted.criterion()),
                 ready -> {
                     if (on == experiment) {
-                        preview = null;
-                        step(step, plan);
+                        stepOnceRanked(step, change);
                     }
                 });
+    }
+
+    private void stepOnceRanked(Step step, UnaryOperator<PruningPlan> change) {
+        PruningPlan now = history().current().state().plan();
+        PruningPlan plan = change.apply(now);
+        if (experiment().knownScores(plan.granularity(), plan.criterion()) == null) {
+            rankThenStep(step, change);
+        } else if (!plan.equals(now)) {
+            preview = null;
+            step(step, plan);
+        }
     }
 
     private void step(Step step, PruningPlan plan) {

@@ -96,6 +96,32 @@ public final class TinyNetworks {
         return network(net, new Shape(6, 6, 2));
     }
 
+    /** Two branches, concatenated and then added to a third: one group, in which no branch makes all units. */
+    public static Network concatenatedShortcut() {
+        GraphBuilder net = start(CNN2DFormat.NCHW, 6, 6, 2)
+                .addLayer("conv1a", same(2, Activation.RELU), "input")
+                .addLayer("conv1b", same(2, Activation.RELU), "input")
+                .addVertex("concat1", new MergeVertex(), "conv1a", "conv1b")
+                .addLayer("conv2", same(4, Activation.RELU), "concat1")
+                .addVertex("add1", new ElementWiseVertex(ElementWiseVertex.Op.Add), "conv2", "concat1")
+                .addLayer("output", output(3), "add1");
+        return network(net, new Shape(6, 6, 2));
+    }
+
+    /** Dense layers without biases, whose answers differ from image to image, and change once units go. */
+    public static Network undecided() {
+        Network network = dense();
+        SplittableRandom random = new SplittableRandom(17);
+        network.engine().paramTable().forEach((name, array) -> {
+            float[] values = new float[Math.toIntExact(array.length())];
+            for (int i = 0; i < values.length && name.endsWith("_W"); i++) {
+                values[i] = (float) (random.nextDouble() - 0.5);
+            }
+            array.assign(Nd4j.create(values, array.shape(), 'c'));
+        });
+        return network;
+    }
+
     /** Dense layers alone. */
     public static Network dense() {
         GraphBuilder net = new NeuralNetConfiguration.Builder()

@@ -1,0 +1,204 @@
+package org.espalier.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.espalier.network.ModelFile;
+import org.espalier.network.TinyNetworks;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineInterfaceTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> asked = new ArrayList<>();
+    private Locale before = Locale.ENGLISH;
+
+    private final Screen screen = new Screen() {
+        @Override
+        public int open() {
+            asked.add("open");
+            return 0;
+        }
+
+        @Override
+        public int demo(Path pictures) {
+            asked.add("demo " + pictures);
+            return 3;
+        }
+    };
+
+    @BeforeEach
+    void speakEnglish() {
+        before = Text.language();
+        Text.use(Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void speakAsBefore() {
+        Text.use(before);
+    }
+
+    @Test
+    void withoutACommandTheWindowOpens() {
+        assertEquals(0, run());
+        assertEquals(List.of("open"), asked);
+    }
+
+    @Test
+    void theDemoIsWalkedIntoAFolderAndItsStatusIsOurs() {
+        assertEquals(3, run("demo", "--out", "pictures"));
+        assertEquals(3, run("demo"));
+        assertEquals(List.of("demo pictures", "demo target"), asked);
+    }
+
+    @Test
+    void evaluatePrintsOneJsonObject() throws IOException {
+        assertEquals(0, run("evaluate", "article-cnn", "--data", "mnist", "--json"), err::toString);
+        Map<String, Object> facts = facts();
+        assertTrue(
+                facts.keySet()
+                        .containsAll(List.of(
+                                "model",
+                                "data",
+                                "split",
+                                "images",
+                                "correct",
+                                "accuracy",
+                                "accuracyLow",
+                                "accuracyHigh",
+                                "parameters",
+                                "multiplyAdds",
+                                "seconds")),
+                facts::toString);
+        assertEquals("article-cnn", facts.get("model"));
+        assertEquals("mnist", facts.get("data"));
+        assertEquals("validation", facts.get("split"));
+        assertEquals(10_000, facts.get("images"));
+        assertEquals(121_930, facts.get("parameters"));
+        assertEquals(2_528_000, facts.get("multiplyAdds"));
+        double accuracy = number(facts, "accuracy");
+        assertEquals(number(facts, "correct") / 10_000, accuracy, 1e-12);
+        assertTrue(accuracy > 0.98, "the demo is well trained: " + accuracy);
+        assertTrue(number(facts, "accuracyLow") < accuracy && accuracy < number(facts, "accuracyHigh"));
+        assertEquals("", err.toString());
+    }
+
+    /** 32 filters of conv2 go, with 1,889 parameters each. */
+    @Test
+    void silencedFiltersAreNotCounted() throws IOException {
+        assertEquals(
+                0,
+                run("evaluate", "article-cnn", "--data", "mnist", "--silence", "conv2=0.5", "--json"),
+                err::toString);
+        Map<String, Object> facts = facts();
+        assertEquals(61_482, facts.get("parameters"));
+        assertEquals(121_930, facts.get("denseParameters"));
+        assertEquals(
+                number(facts, "correct"),
+                number(facts, "denseAccuracy") * 10_000 + number(facts, "won") - number(facts, "lost"),
+                1e-6);
+    }
+
+    @Test
+    void withoutJsonSentencesArePrinted() {
+        assertEquals(0, run("evaluate", "lenet-300-100", "--data", "mnist"), err::toString);
+        String text = out.toString();
+        assertTrue(text.startsWith("accuracy ") && text.contains(" of 10,000 images)"), text);
+        assertFalse(text.contains("{"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "evaluate article-cnn --data mnist --silence conv9=0.5 | conv9",
+                "evaluate article-cnn --data mnist --silence pool1=0.5 | pool1",
+                "evaluate article-cnn --data mnist --silence output=0.5 | output",
+                "evaluate article-cnn --data mnist --silence conv2=2 | conv2",
+                "evaluate article-cnn --data mnist --silence conv2=-0.1 | conv2",
+                "evaluate article-cnn --data mnist --silence conv2=NaN | conv2",
+                "evaluate article-cnn --data mnist --silence conv2=half | half",
+                "evaluate article-cnn --data mnist --silence conv2 | conv2",
+                "evaluate article-cnn --data mnist --criterion luck | luck",
+                "evaluate article-cnn --data mnist --split training | training",
+                "evaluate article-cnn --data nowhere | nowhere",
+                "evaluate article-cnn | --data",
+                "evaluate --data mnist | MODEL",
+                "evaluate FOLDER/missing.zip --data mnist | missing.zip",
+                "evaluate FOLDER --data mnist | FOLDER",
+                "evaluate FOLDER/text.zip --data mnist | text.zip",
+                "evaluate FOLDER/twelve.zip --data mnist | twelve.zip",
+                "evaluate FOLDER/twelve.zip --data FOLDER | FOLDER",
+                "evaluate article-cnn --data mnist --colour | --colour",
+                "--colour | --colour",
+                "prune article-cnn | prune",
+                "demo --out | --out",
+                "train-demo nobody --data FOLDER | nobody",
+                "train-demo article-cnn --data FOLDER | FOLDER"
+            })
+    void whatCannotBeUsedIsSaidInOneLine(String line, String named) throws Refused, IOException {
+        ModelFile.write(TinyNetworks.dense().engine(), folder.resolve("twelve.zip"));
+        Files.writeString(folder.resolve("text.zip"), "this is no model");
+        String[] arguments = Stream.of(line.split(" "))
+                .map(argument -> argument.replace("FOLDER", folder.toString()))
+                .toArray(String[]::new);
+        assertEquals(2, run(arguments), () -> out + "\n" + err);
+        List<String> said = err.toString().lines().toList();
+        assertEquals(1, said.size(), err::toString);
+        assertTrue(said.get(0).contains(named.replace("FOLDER", folder.toString())), said.get(0));
+        assertFalse(said.get(0).contains("Exception"), said.get(0));
+        assertEquals("", out.toString());
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void refusalsAreInTheChosenLanguage() {
+        Text.use(Locale.SIMPLIFIED_CHINESE);
+        assertEquals(2, run("evaluate", folder.resolve("missing.zip").toString(), "--data", "mnist"));
+        assertTrue(err.toString().codePoints().anyMatch(Character::isIdeographic), err::toString);
+    }
+
+    @Test
+    void helpAndVersionArePrinted() {
+        assertEquals(0, run("--help"));
+        assertTrue(out.toString().contains("evaluate"), out::toString);
+        assertEquals(0, run("--version"));
+        assertTrue(out.toString().contains("Espalier 0.1.0"), out::toString);
+        assertEquals(List.of(), asked);
+    }
+
+    private int run(String... arguments) {
+        return CommandLineInterface.run(screen, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private Map<String, Object> facts() throws IOException {
+        return JSON.std.mapFrom(out.toString());
+    }
+
+    private static double number(Map<String, Object> facts, String name) {
+        return ((Number) facts.get(name)).doubleValue();
+    }
+}
