@@ -73,7 +73,9 @@ class EvaluatorTest {
         PruningMask mask = mask(network, 2);
         evaluator.evaluate(mask, Progress.NONE, published::add);
         Evaluation first = published.get(0);
-        int[] order = IntStream.of(examples.stratifiedOrder(1)).limit(first.examples()).toArray();
+        int[] order = IntStream.of(examples.stratifiedOrder(1))
+                .limit(first.examples())
+                .toArray();
         assertCounts(first, right(network, examples, PruningMask.NONE), right(network, examples, mask), order);
     }
 
@@ -82,7 +84,9 @@ class EvaluatorTest {
         Examples few = DrawnExamples.of(new ImageShape(4, 3, 1), 3, 7, 6);
         try (Evaluator small = new Evaluator(network, few, 1)) {
             assertEquals(
-                    7, small.evaluate(mask(network, 1), Progress.NONE, published::add).examples());
+                    7,
+                    small.evaluate(mask(network, 1), Progress.NONE, published::add)
+                            .examples());
             assertEquals(List.of(), published);
         }
     }
@@ -199,7 +203,8 @@ class EvaluatorTest {
         network.units().groups().stream()
                 .filter(group -> group.isPrunable())
                 .forEach(group -> group.units().stream()
-                        .limit(Math.min(each, group.size() - 1L)).forEach(removed::set));
+                        .limit(Math.min(each, group.size() - 1L))
+                        .forEach(removed::set));
         return PruningMask.ofUnits(removed);
     }
 

@@ -88,8 +88,7 @@ class PruningPlanTest {
     @Test
     void anotherGranularityClearsTheShares() {
         PruningPlan plan = units(Criterion.L2).withShare("dense1", 0.3);
-        assertEquals(
-                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L2, SEED), plan.with(Granularity.WEIGHTS));
+        assertEquals(PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L2, SEED), plan.with(Granularity.WEIGHTS));
         assertSame(plan, plan.with(Granularity.UNITS), "the same one changes nothing");
     }
 
@@ -161,7 +160,9 @@ class PruningPlanTest {
     @Test
     void noLayerOfACoupledGroupIsEmptied() {
         Network network = TinyNetworks.concatenatedShortcut();
-        assertEquals(List.of("conv1a", "conv1b", "conv2"), network.units().groupOf("conv2").layers());
+        assertEquals(
+                List.of("conv1a", "conv1b", "conv2"),
+                network.units().groupOf("conv2").layers());
         for (Criterion criterion : Criterion.values()) {
             PruningMask mask = select(network, units(criterion).withShare("conv1a", 0.75));
             assertEquals(1, mask.kept(network.units().behind("conv1a")));
@@ -181,7 +182,8 @@ class PruningPlanTest {
     @Test
     void theSmallestWeightsGo() {
         Network network = TinyNetworks.dense();
-        PruningPlan plan = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, SEED).withShare("dense2", 0.4);
+        PruningPlan plan =
+                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, SEED).withShare("dense2", 0.4);
         PruningMask mask = select(network, plan);
         BitSet places = Objects.requireNonNull(mask.weightsOf("dense2")).places();
         assertEquals(14, places.cardinality());
@@ -201,7 +203,8 @@ class PruningPlanTest {
     @Test
     void weightsOfTheOutputMayGo() {
         Network network = TinyNetworks.dense();
-        PruningPlan plan = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L2, SEED).withShare("output", 0.95);
+        PruningPlan plan =
+                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L2, SEED).withShare("output", 0.95);
         assertEquals(14, select(network, plan).removedWeights("output"), "of 15 one stays");
     }
 

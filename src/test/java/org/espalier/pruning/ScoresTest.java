@@ -53,8 +53,7 @@ class ScoresTest {
     @Test
     void theLayoutOfTheImagesDoesNotChangeTheScores() {
         Network last = TinyNetworks.residual(CNN2DFormat.NHWC);
-        assertArrayEquals(
-                units(residual, Criterion.L2, "conv4"), units(last, Criterion.L2, "conv4"), TOLERANCE);
+        assertArrayEquals(units(residual, Criterion.L2, "conv4"), units(last, Criterion.L2, "conv4"), TOLERANCE);
     }
 
     /** conv1 has 9 weights per filter and conv3 has 27; both count the same. */

@@ -116,7 +116,8 @@ class HistoryTest {
     }
 
     private static SessionState state(double share) {
-        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, 1).withShare("conv1", share);
+        PruningPlan plan =
+                PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, 1).withShare("conv1", share);
         return new SessionState(new Step.Reset(), plan, PruningMask.NONE, new Cost(Map.of()));
     }
 }

@@ -51,8 +51,14 @@ class PreferencesTest {
 
     static Stream<byte[]> damaged() {
         return Stream.concat(
-                Stream.of("dark=perhaps", "width=wide", "width=NaN", "height=-1", "width=1e9", "language=\\u12", "#"
-                                + " ".repeat(70_000))
+                Stream.of(
+                                "dark=perhaps",
+                                "width=wide",
+                                "width=NaN",
+                                "height=-1",
+                                "width=1e9",
+                                "language=\\u12",
+                                "#" + " ".repeat(70_000))
                         .map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 Stream.of(new byte[] {'a', '=', (byte) 0xff, (byte) 0xfe}));
     }
@@ -80,8 +86,7 @@ class PreferencesTest {
         List<String> names = preferences.recent().stream()
                 .map(name -> String.valueOf(Path.of(name).getFileName()))
                 .toList();
-        assertEquals(
-                List.of("7.zip", "11.zip", "10.zip", "9.zip", "8.zip", "6.zip", "5.zip", "4.zip", "3.zip"), names);
+        assertEquals(List.of("7.zip", "11.zip", "10.zip", "9.zip", "8.zip", "6.zip", "5.zip", "4.zip", "3.zip"), names);
     }
 
     @Test

@@ -63,7 +63,9 @@ class SessionTest {
     @Test
     void openingShowsTheDenseNetworkMeasured() {
         assertEquals(List.of(Change.OPENED, Change.HISTORY, Change.SHOWN, Change.SHOWN), heard);
-        assertEquals(new Step.Opened("residual.zip", "drawn"), session.shown().state().step());
+        assertEquals(
+                new Step.Opened("residual.zip", "drawn"),
+                session.shown().state().step());
         assertEquals(60, Objects.requireNonNull(session.dense()).examples());
         assertSame(session.dense(), session.shown().evaluation());
         assertEquals(session.experiment().denseCost(), session.shown().state().cost());
@@ -166,7 +168,8 @@ class SessionTest {
     void anotherCriterionKeepsTheShares() {
         prune("conv2", 0.34);
         session.use(Criterion.RANDOM);
-        assertEquals(new Step.RankedBy(Criterion.RANDOM), session.shown().state().step());
+        assertEquals(
+                new Step.RankedBy(Criterion.RANDOM), session.shown().state().step());
         assertEquals(0.34, session.shown().state().plan().share("conv2"));
         assertEquals(2, session.shown().state().cost().of("conv2").keptUnits());
         session.use(Criterion.RANDOM);
@@ -177,7 +180,8 @@ class SessionTest {
     void anotherGranularityClearsTheShares() {
         prune("conv2", 0.34);
         session.use(Granularity.WEIGHTS);
-        assertEquals(new Step.CutBy(Granularity.WEIGHTS), session.shown().state().step());
+        assertEquals(
+                new Step.CutBy(Granularity.WEIGHTS), session.shown().state().step());
         assertTrue(session.shown().state().mask().isEmpty());
         assertTrue(session.isPrunable("output"));
         prune("conv3", 0.5);
@@ -248,7 +252,9 @@ class SessionTest {
         Path bad = Files.writeString(folder.resolve("bad.zip"), "this is no model");
         heard.clear();
         var failed = assertThrows(JobFailed.class, () -> session.open(new ModelSource.File(bad), () -> DATA));
-        assertEquals("model.notDl4j", assertInstanceOf(Refused.class, failed.getCause()).key());
+        assertEquals(
+                "model.notDl4j",
+                assertInstanceOf(Refused.class, failed.getCause()).key());
         assertEquals(before, session.shown());
         assertEquals(List.of(), heard);
         session.preview("conv4", 0.4);
@@ -260,8 +266,7 @@ class SessionTest {
         DataSet digits = DataSet.of(
                 "two",
                 List.of("a", "b"),
-                Map.of(
-                        Split.VALIDATION, DrawnExamples.of(new ImageShape(8, 8, 1), 2, 10, 1)));
+                Map.of(Split.VALIDATION, DrawnExamples.of(new ImageShape(8, 8, 1), 2, 10, 1)));
         var failed = assertThrows(JobFailed.class, () -> session.open(new ModelSource.File(model), () -> digits));
         assertEquals(
                 "session.other-classes",

@@ -108,7 +108,8 @@ public final class HistoryTab extends BorderPane {
                         Text.decimal(known.differenceInterval().radius() * 100, 2));
     }
 
-    private static TableColumn<Line, String> column(String key, Function<Line, String> text, double width, boolean number) {
+    private static TableColumn<Line, String> column(
+            String key, Function<Line, String> text, double width, boolean number) {
         TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
         column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
         column.setPrefWidth(width);

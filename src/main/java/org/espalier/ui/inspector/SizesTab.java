@@ -37,7 +37,11 @@ public final class SizesTab extends BorderPane {
                 .setAll(List.of(
                         column("inspector.sizes.layer", Line::name, 110, false),
                         column("inspector.sizes.units", line -> line.total() ? "" : units(line), 100, true),
-                        column("inspector.sizes.parameters", line -> change(line, Cost.LayerCost::parameters), 180, true),
+                        column(
+                                "inspector.sizes.parameters",
+                                line -> change(line, Cost.LayerCost::parameters),
+                                180,
+                                true),
                         column(
                                 "inspector.sizes.multiply-adds",
                                 line -> change(line, Cost.LayerCost::multiplyAdds),
@@ -98,7 +102,8 @@ public final class SizesTab extends BorderPane {
                 : Text.of("inspector.sizes.change", Text.count(before), Text.count(now));
     }
 
-    private static TableColumn<Line, String> column(String key, Function<Line, String> text, double width, boolean number) {
+    private static TableColumn<Line, String> column(
+            String key, Function<Line, String> text, double width, boolean number) {
         TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
         column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
         column.setPrefWidth(width);

@@ -101,7 +101,9 @@ final class DemoTour {
     }
 
     private static double secondsSinceStart() {
-        return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+        return (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime())
+                / 1e3;
     }
 
     private void print(Shown shown, Evaluation known) {
@@ -134,8 +136,7 @@ final class DemoTour {
             fail(failure);
             return;
         }
-        out.println(Text.of(
-                "shell.demo.start", Text.decimal(windowShown, 1), Text.decimal(firstAccuracy, 1)));
+        out.println(Text.of("shell.demo.start", Text.decimal(windowShown, 1), Text.decimal(firstAccuracy, 1)));
         out.println(Text.of("shell.demo.pictures", window, chart));
         finished.accept(0);
     }
