@@ -45,6 +45,7 @@ public final class SizesTab extends BorderPane {
                         column(
                                 "inspector.sizes.multiply-adds",
                                 line -> change(line, Cost.LayerCost::multiplyAdds),
+                                200,
                                 true),
                         column("inspector.sizes.bytes", line -> change(line, Cost.LayerCost::bytes), 180, true)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
