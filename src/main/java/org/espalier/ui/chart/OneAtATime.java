@@ -3,6 +3,7 @@ package org.espalier.ui.chart;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs tasks on another executor in order, never two at once: JFreeChart is not thread safe. */
@@ -20,7 +21,7 @@ final class OneAtATime implements Executor {
     public void execute(Runnable task) {
         waiting.add(task);
         if (count.getAndIncrement() == 0) {
-            pool.execute(this::runOne);
+            submit();
         }
     }
 
@@ -29,8 +30,17 @@ final class OneAtATime implements Executor {
             waiting.remove().run();
         } finally {
             if (count.decrementAndGet() > 0) {
-                pool.execute(this::runOne);
+                submit();
             }
+        }
+    }
+
+    /** A pool that was shut down draws nothing any more: the window is gone. */
+    private void submit() {
+        try {
+            pool.execute(this::runOne);
+        } catch (RejectedExecutionException shutDown) {
+            waiting.clear();
         }
     }
 }
