@@ -50,6 +50,7 @@ final class CardContent extends VBox {
             KeptStrip strip = new KeptStrip(model.units());
             strip.setMinHeight(STRIP_HEIGHT);
             model.kept().addListener((kept, before, now) -> showKept(strip));
+            model.keptInWords().addListener((words, before, now) -> showKept(strip));
             showKept(strip);
             controls = new ShareControls(model);
             getChildren().addAll(strip, controls);
@@ -84,8 +85,14 @@ final class CardContent extends VBox {
 
     private void showKept(KeptStrip strip) {
         strip.show(model.kept().get());
+        String words = model.keptInWords().get();
         units.setText(
-                Text.of("graph.unitsKept", Text.count(model.kept().get().cardinality()), Text.count(model.units())));
+                words.isEmpty()
+                        ? Text.of(
+                                "graph.unitsKept",
+                                Text.count(model.kept().get().cardinality()),
+                                Text.count(model.units()))
+                        : words);
     }
 
     private String facts() {

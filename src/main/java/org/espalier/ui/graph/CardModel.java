@@ -10,10 +10,13 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.espalier.network.Layer;
 import org.espalier.network.UnitGroup;
 import org.espalier.network.UnitGroup.Frozen;
@@ -45,6 +48,7 @@ public final class CardModel implements ShareModel {
     private final BooleanProperty selected = new SimpleBooleanProperty();
     private final LongProperty keptParameters = new SimpleLongProperty();
     private final ObjectProperty<BitSet> kept = new SimpleObjectProperty<>();
+    private final StringProperty keptInWords = new SimpleStringProperty("");
     private boolean inHand;
 
     /**
@@ -145,8 +149,14 @@ public final class CardModel implements ShareModel {
         return kept;
     }
 
+    /** What stays, where that is not units; empty where it is. */
+    ReadOnlyStringProperty keptInWords() {
+        return keptInWords;
+    }
+
     /** Shows a step. The share is left alone while the user's hand is on it: an answer may be late. */
     public void show(CardState state) {
+        keptInWords.set(state.keptInWords());
         keptParameters.set(state.parameters());
         kept.set(state.kept());
         locked.set(state.locked());

@@ -3,8 +3,11 @@ package org.espalier.ui.shell;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import org.espalier.network.Network;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
+import org.espalier.text.Text;
 import org.espalier.ui.graph.CardModel;
 import org.espalier.ui.graph.CardState;
 import org.espalier.ui.graph.Commands;
@@ -39,8 +42,18 @@ final class GraphFeed {
             }
             double share = card.isAdjustable() ? state.plan().share(session.targetOf(card.name())) : 0;
             boolean locked = card.isAdjustable() && session.isLocked(card.name());
-            card.show(new CardState(share, locked, state.cost().of(card.name()).parameters(), kept));
+            long parameters = state.cost().of(card.name()).parameters();
+            card.show(new CardState(share, locked, parameters, kept, weightsInWords(session, card, share)));
         }
+    }
+
+    /** How many single weights stay, where those are what is cut. */
+    private static String weightsInWords(Session session, CardModel card, double share) {
+        if (session.shown().state().plan().granularity() == Granularity.UNITS || !card.isAdjustable()) {
+            return "";
+        }
+        int all = session.scores().of(session.targetOf(card.name())).size();
+        return Text.of("shell.weights-kept", Text.count(all - PruningPlan.count(share, all)), Text.count(all));
     }
 
     private record Asks(Session session, Consumer<String> onSelect) implements Commands {
