@@ -92,7 +92,21 @@ public final class Session {
                     closed -> {});
         }
         tell(Change.OPENED, Change.HISTORY, Change.SHOWN);
-        evaluateShown();
+        measureDense();
+    }
+
+    /** A job of its own, which no preview supersedes: everything else is compared with its answer. */
+    private void measureDense() {
+        Experiment on = experiment();
+        SessionState first = history().first().state();
+        runner.<Evaluation>submit(
+                Text.of("session.job.evaluating", Text.count(on.validationImages())),
+                (progress, soFar) -> on.dense(progress),
+                dense -> {
+                    if (on == experiment) {
+                        measured(first, dense);
+                    }
+                });
     }
 
     public boolean isOpen() {
@@ -361,6 +375,10 @@ public final class Session {
             }
         }
         tell(Change.SHOWN);
+        if (dense() == null && latest.isComplete()) {
+            // The user had cancelled it; by now its answer is known and costs nothing.
+            measureDense();
+        }
     }
 
     private void glimpsed(Evaluation late) {

@@ -61,6 +61,18 @@ class QueuedSessionTest {
     }
 
     @Test
+    void aDragBeforeTheDenseNetworkIsMeasuredDoesNotCostItsAnswer() {
+        session.open(new ModelSource.File(model), () -> DATA);
+        runner.run(0);
+        assertNull(session.dense(), "opened, and not measured yet");
+        session.preview("conv2", 0.34);
+        session.commit();
+        runner.runAll();
+        assertNotNull(session.dense());
+        assertNotNull(session.shown().evaluation());
+    }
+
+    @Test
     void aStepThatIsCommittedEarlyIsMeasuredLater() {
         session.preview("conv2", 0.34);
         session.commit();

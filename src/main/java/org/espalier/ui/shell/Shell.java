@@ -20,6 +20,7 @@ import javafx.stage.Stage;
 import org.espalier.data.DataSets;
 import org.espalier.network.ModelSource;
 import org.espalier.network.NativeSetup;
+import org.espalier.session.Change;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
 import org.espalier.text.Refused;
@@ -69,12 +70,19 @@ public final class Shell implements ShellCommands, AutoCloseable {
         content = new WindowContent(session, runner, this, theme());
         scene = new Scene(content, orDefault(preferences.width(), WIDTH), orDefault(preferences.height(), HEIGHT));
         theme().dress(scene, Text.language());
-        session.addListener(change -> content.changed(change));
+        session.addListener(this::changed);
         keys();
         drops();
         if (!complaint.isEmpty()) {
             content.say(complaint);
         }
+    }
+
+    private void changed(Change change) {
+        if (change == Change.OPENED && session.experiment().source() instanceof ModelSource.File opened) {
+            remember(preferences.withRecent(opened.path()));
+        }
+        content.changed(change);
     }
 
     private static double orDefault(double size, double otherwise) {
@@ -197,7 +205,6 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public void openModel(Path file) {
         String data = session.isOpen() ? session.experiment().data().name() : "mnist";
         open(new ModelSource.File(file), data);
-        remember(preferences.withRecent(file));
     }
 
     @Override
