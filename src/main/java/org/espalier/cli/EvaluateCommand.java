@@ -13,6 +13,7 @@ import org.espalier.data.Split;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
+import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
 import org.espalier.network.PruningMask;
@@ -83,7 +84,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
-        try (Experiment experiment = Experiment.open(ModelSource.named(model), DataSets.named(data))) {
+        try (Experiment experiment =
+                Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
             PruningMask mask = mask(experiment);
             Evaluation answer = split.split == Split.TEST
                     ? experiment.evaluateOnTest(mask, Progress.NONE)

@@ -12,21 +12,41 @@ final class Buffers implements AutoCloseable {
 
     private final List<INDArray> owned = new ArrayList<>();
 
-    /** A new float array in row-major order, filled with zeros. */
+    /** A new float array in row-major order; what it holds is undefined. */
     INDArray allocate(long... shape) {
-        INDArray array = Nd4j.create(DataType.FLOAT, shape, 'c');
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
         owned.add(array);
         return array;
     }
 
+    /** Frees one array early. */
+    void free(INDArray array) {
+        owned.removeIf(mine -> mine == array);
+        array.close();
+    }
+
+    /** The start of an array's memory under another shape, row-major. */
+    static INDArray view(INDArray of, long... shape) {
+        long[] strides = new long[shape.length];
+        long length = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = length;
+            length *= shape[i];
+        }
+        if (length > of.length()) {
+            throw new IllegalArgumentException("a view of " + length + " values on " + of.length());
+        }
+        return Nd4j.create(of.data(), shape, strides, 0, 'c');
+    }
+
     /** Copies values into a whole array; far faster than ND4J's element access. */
     static void put(float[] values, INDArray into) {
-        if (values.length != into.length() || into.offset() != 0) {
+        if (values.length < into.length() || into.offset() != 0) {
             throw new IllegalArgumentException(
                     "cannot copy " + values.length + " values into " + into.shapeInfoToString());
         }
         // Wraps ND4J's memory: nothing of it may be freed here.
-        new FloatPointer(into.data().pointer()).put(values);
+        new FloatPointer(into.data().pointer()).put(values, 0, Math.toIntExact(into.length()));
     }
 
     /** Copies a whole array out. */

@@ -1,28 +1,44 @@
 package org.espalier.inference;
 
+import java.util.BitSet;
 import java.util.List;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.PruningMask;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network compiled to ND4J operations on buffers that are allocated once: channels last inside, bias and
- * activation in place, batch-norm folded into the layer in front of it.
+ * activation in place, batch-norm folded into the layer in front of it, silenced units left out.
+ *
+ * <p>Several threads may run it at once, each on a {@link Lane} of its own, between two calls of
+ * {@link #prepare}.
  */
 public final class ForwardPlan implements ForwardPass {
 
-    private final Buffers buffers;
-    private final List<Step> steps;
-    private final INDArray input;
-    private final INDArray output;
+    /** The largest array of a lane: what fits into a core's share of the caches. */
+    private static final long LARGEST_ARRAY = 12 << 20;
 
-    ForwardPlan(Buffers buffers, List<Step> steps, INDArray input, INDArray output) {
-        this.buffers = buffers;
-        this.steps = List.copyOf(steps);
-        this.input = input;
-        this.output = output;
+    private static final int[] BATCHES = {250, 125, 100, 50, 25, 20, 10, 5, 4, 2, 1};
+
+    private final Buffers buffers = new Buffers();
+    private final List<Stage> stages;
+    private final List<Slot> slots;
+    private final Slot output;
+    private final int batch;
+    private final Reach reach;
+    private @Nullable Presence presence;
+    private @Nullable Lane ownLane;
+
+    private ForwardPlan(Network network, int batch) {
+        PlanCompiler compiler = new PlanCompiler(network, buffers);
+        compiler.compile();
+        this.stages = List.copyOf(compiler.stages());
+        this.slots = List.copyOf(compiler.slots());
+        this.output = compiler.output();
+        this.batch = batch;
+        this.reach = new Reach(stages, slots, output);
     }
 
     /** Whether every layer has a place in a plan. */
@@ -30,43 +46,111 @@ public final class ForwardPlan implements ForwardPass {
         return graph.layers().stream().noneMatch(Layer.Opaque.class::isInstance);
     }
 
-    /** @param batch how many images are run at once; 250 to 1,000 are equally fast */
+    /** @param batch how many images are run at once */
     public static ForwardPlan of(Network network, int batch) {
-        return new PlanCompiler(network, batch).compile();
+        return new ForwardPlan(network, batch);
+    }
+
+    /** How many images at once are run fastest: as many as keep the largest activation in the cache. */
+    public static int bestBatch(NetworkGraph graph) {
+        long largest = graph.layers().stream()
+                .mapToLong(layer -> layer.output().values())
+                .max()
+                .orElse(1);
+        for (int images : BATCHES) {
+            if (images * largest * Float.BYTES <= LARGEST_ARRAY) {
+                return images;
+            }
+        }
+        return 1;
     }
 
     @Override
     public int batch() {
-        return Math.toIntExact(input.size(0));
+        return batch;
     }
 
     @Override
     public int imageSize() {
-        return Math.toIntExact(input.length() / input.size(0));
+        return slots.get(0).shape().values();
     }
 
     @Override
     public int classes() {
-        return Math.toIntExact(output.length() / output.size(0));
+        return output.shape().values();
+    }
+
+    /** What a change reaches, and what it leaves as it was. */
+    Reach reach() {
+        return reach;
+    }
+
+    Slot input() {
+        return slots.get(0);
+    }
+
+    Slot output() {
+        return output;
+    }
+
+    int stages() {
+        return stages.size();
+    }
+
+    Lane newLane() {
+        return new Lane(slots, stages, batch);
+    }
+
+    /**
+     * Lays the weights out for a mask. No lane may be running.
+     *
+     * @param held units that the mask silences and that are computed nevertheless
+     */
+    Presence prepare(PruningMask mask, BitSet held) {
+        Presence next = Presence.of(slots, mask, held, presence);
+        stages.forEach(stage -> stage.prepare(next, mask));
+        presence = next;
+        return next;
+    }
+
+    /** Multiply-adds for one image from a stage up to but not with another. */
+    long multiplyAdds(int from, int to) {
+        Presence now = presence;
+        return now == null
+                ? 0
+                : stages.subList(from, to).stream()
+                        .mapToLong(stage -> stage.multiplyAdds(now))
+                        .sum();
     }
 
     @Override
     public void silence(PruningMask mask) {
-        steps.forEach(step -> step.silence(mask));
+        Presence next = prepare(mask, new BitSet());
+        if (ownLane == null) {
+            ownLane = newLane();
+        }
+        ownLane.bind(next);
     }
 
     @Override
     public void run(float[] images, int count, float[] scores) {
-        if (count > batch()) {
-            throw new IllegalArgumentException(count + " images in a batch of " + batch());
+        if (count > batch) {
+            throw new IllegalArgumentException(count + " images in a batch of " + batch);
         }
-        Buffers.put(images, input);
-        steps.forEach(Step::run);
-        Buffers.get(output, scores);
+        Lane lane = ownLane;
+        if (lane == null) {
+            throw new IllegalStateException("run before silence");
+        }
+        Buffers.put(images, lane.cell(input()).array());
+        lane.run(0, stages.size());
+        Buffers.get(lane.cell(output).array(), scores);
     }
 
     @Override
     public void close() {
+        if (ownLane != null) {
+            ownLane.close();
+        }
         buffers.close();
     }
 }

@@ -4,109 +4,148 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkGraph;
-import org.espalier.network.Shape;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Turns the layers of a network into the steps of a {@link ForwardPlan}. */
+/**
+ * Turns the layers of a network into the stages of a {@link ForwardPlan}.
+ *
+ * <p>What works in place stands directly behind what wrote the slot, so that between any two other stages the
+ * values of a slot are final.
+ */
 final class PlanCompiler {
 
     private final Network network;
     private final NetworkGraph graph;
-    private final int batch;
-    private final Buffers buffers = new Buffers();
-    private final List<Step> steps = new ArrayList<>();
-    private final Map<String, INDArray> values = new HashMap<>();
+    private final Activations activations;
+    private final Buffers buffers;
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<String, Slot> slotOf = new HashMap<>();
+    /** Functions that wait until the pooling behind has made their input smaller. */
+    private final Map<String, IActivation> waiting = new HashMap<>();
 
-    PlanCompiler(Network network, int batch) {
+    PlanCompiler(Network network, Buffers buffers) {
         this.network = network;
         this.graph = network.graph();
-        this.batch = batch;
+        this.activations = new Activations(network);
+        this.buffers = buffers;
     }
 
-    ForwardPlan compile() {
-        for (Layer layer : graph.layers()) {
-            if (!values.containsKey(layer.name())) {
-                values.put(layer.name(), compile(layer));
+    /** Stages in an order in which they can run, and the slots between them; the first slot takes the images. */
+    void compile() {
+        graph.layers().forEach(this::compileWithFollowers);
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    Slot output() {
+        return slotBehind(graph.outputs().get(0));
+    }
+
+    private void compileWithFollowers(Layer layer) {
+        if (slotOf.containsKey(layer.name())) {
+            return;
+        }
+        slotOf.put(layer.name(), compile(layer));
+        for (Layer reader : graph.readersOf(layer.name())) {
+            if (uses(layer.name()) == 1 && worksInPlace(reader)) {
+                compileWithFollowers(reader);
             }
         }
-        INDArray input = valueOf(graph.layers().get(0).name());
-        return new ForwardPlan(buffers, steps, input, valueOf(graph.outputs().get(0)));
     }
 
-    private INDArray compile(Layer layer) {
+    private static boolean worksInPlace(Layer layer) {
+        return layer instanceof Layer.Activation || layer instanceof Layer.BatchNorm || layer instanceof Layer.Dropout;
+    }
+
+    private Slot compile(Layer layer) {
         if (layer instanceof Layer.Input) {
-            return allocate(layer.output());
+            return newSlot(layer);
         }
         if (layer instanceof Layer.Convolution convolution) {
-            INDArray out = allocate(layer.output());
-            steps.add(new ConvolutionStep(network, convolution, fold(layer), in(layer), out, buffers));
+            Slot out = newSlot(layer);
+            stages.add(new ConvolutionStage(network, convolution, fold(layer), in(layer), out, buffers));
             return finish(layer, out);
         }
         if (layer instanceof Layer.Dense dense) {
-            INDArray out = allocate(layer.output());
-            steps.add(new DenseStep(network, dense, fold(layer), in(layer), out, buffers));
+            Slot out = newSlot(layer);
+            stages.add(new DenseStage(network, dense, fold(layer), in(layer), out, buffers));
             return finish(layer, out);
         }
         if (layer instanceof Layer.Pooling pooling) {
-            INDArray out = allocate(layer.output());
-            steps.add(new PoolingStep(pooling, in(layer), out));
+            Slot out = newSlot(layer);
+            stages.add(new PoolingStage(pooling, in(layer), out));
+            IActivation late = waiting.get(layer.inputs().get(0));
+            if (late != null) {
+                stages.add(new ActivationStage(late, out));
+            }
             return out;
         }
         if (layer instanceof Layer.Combination combination) {
-            INDArray out = allocate(layer.output());
-            List<INDArray> inputs = layer.inputs().stream().map(this::valueOf).toList();
-            steps.add(new CombinationStep(combination.kind(), inputs, out));
+            Slot out = newSlot(layer);
+            List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
+            stages.add(new CombinationStage(combination.kind(), inputs, out));
             return out;
         }
         if (layer instanceof Layer.Dropout) {
             return in(layer);
         }
         if (layer instanceof Layer.BatchNorm norm) {
-            INDArray out = ownCopy(layer);
-            steps.add(new AffineStep(Affine.of(network, norm), rows(out), buffers));
-            return finish(layer, out);
+            Slot out = ownCopy(layer);
+            stages.add(new AffineStage(Affine.of(network, norm), out, buffers));
+            return out;
         }
         if (layer instanceof Layer.Activation) {
-            return finish(layer, ownCopy(layer));
+            Slot out = ownCopy(layer);
+            activate(activations.behind(layer), out);
+            return out;
         }
         throw new IllegalArgumentException(layer.name() + " has no place in a plan");
     }
 
-    private INDArray in(Layer layer) {
-        return valueOf(layer.inputs().get(0));
+    private Slot newSlot(Layer layer) {
+        Slot slot = new Slot(slots.size(), layer.output(), network.units().behind(layer.name()));
+        slots.add(slot);
+        return slot;
     }
 
-    private INDArray valueOf(String layer) {
-        INDArray value = values.get(layer);
-        if (value == null) {
+    private Slot in(Layer layer) {
+        return slotBehind(layer.inputs().get(0));
+    }
+
+    private Slot slotBehind(String layer) {
+        Slot slot = slotOf.get(layer);
+        if (slot == null) {
             throw new IllegalStateException(layer + " was not compiled before it is read");
         }
-        return value;
+        return slot;
     }
 
-    /** The input's buffer where nobody else reads it, else a copy to work on in place. */
-    private INDArray ownCopy(Layer layer) {
-        INDArray in = in(layer);
+    /** The input's slot where nobody else reads it, else a copy to work on in place. */
+    private Slot ownCopy(Layer layer) {
+        Slot in = in(layer);
         if (isReadOnce(in)) {
             return in;
         }
-        INDArray out = allocate(layer.output());
-        steps.add(() -> out.assign(in));
+        Slot out = newSlot(layer);
+        stages.add(new CopyStage(in, out));
         return out;
     }
 
-    private boolean isReadOnce(INDArray buffer) {
-        INDArray input = valueOf(graph.layers().get(0).name());
-        return buffer != input
-                && values.entrySet().stream()
-                                .filter(entry -> entry.getValue() == buffer)
+    private boolean isReadOnce(Slot slot) {
+        return slot.index() > 0
+                && slotOf.entrySet().stream()
+                                .filter(entry -> entry.getValue() == slot)
                                 .mapToInt(entry -> uses(entry.getKey()))
                                 .max()
                                 .orElse(0)
@@ -117,72 +156,48 @@ final class PlanCompiler {
         return graph.readersOf(layer).size() + (graph.outputs().contains(layer) ? 1 : 0);
     }
 
-    /** The batch-norm directly behind a layer without activation, which then needs no step of its own. */
+    /** The batch-norm directly behind a layer without activation, which then needs no stage of its own. */
     private Affine fold(Layer layer) {
-        List<Layer> readers = graph.readersOf(layer.name());
-        boolean linear = activationOf(layer) instanceof ActivationIdentity;
-        if (linear
-                && uses(layer.name()) == 1
-                && readers.size() == 1
-                && readers.get(0) instanceof Layer.BatchNorm norm) {
-            return Affine.of(network, norm);
-        }
-        return Affine.identity(layer.output().channels());
+        return isFoldedInto(layer)
+                ? Affine.of(
+                        network, (Layer.BatchNorm) graph.readersOf(layer.name()).get(0))
+                : Affine.identity(layer.output().channels());
     }
 
-    /** Adds the activation, and the one of a batch-norm that was folded in. */
-    private INDArray finish(Layer layer, INDArray out) {
-        activate(layer, out);
-        if (layer.hasUnits()) {
-            for (Layer reader : graph.readersOf(layer.name())) {
-                boolean folded = reader instanceof Layer.BatchNorm
-                        && uses(layer.name()) == 1
-                        && activationOf(layer) instanceof ActivationIdentity;
-                if (folded) {
-                    activate(reader, out);
-                    values.put(reader.name(), out);
-                }
-            }
+    private boolean isFoldedInto(Layer layer) {
+        List<Layer> readers = graph.readersOf(layer.name());
+        return activations.behind(layer) instanceof ActivationIdentity
+                && uses(layer.name()) == 1
+                && readers.size() == 1
+                && readers.get(0) instanceof Layer.BatchNorm;
+    }
+
+    /** Adds the activation; names the batch-norm that was folded in. */
+    private Slot finish(Layer layer, Slot out) {
+        if (isFoldedInto(layer)) {
+            slotOf.put(graph.readersOf(layer.name()).get(0).name(), out);
+            return out;
+        }
+        IActivation function = activations.behind(layer);
+        if (Activations.isMonotone(function) && isReadByMaxPoolingOnly(layer)) {
+            waiting.put(layer.name(), function);
+        } else {
+            activate(function, out);
         }
         return out;
     }
 
-    private void activate(Layer layer, INDArray out) {
-        IActivation function = activationOf(layer);
+    private boolean isReadByMaxPoolingOnly(Layer layer) {
+        List<Layer> readers = graph.readersOf(layer.name());
+        return uses(layer.name()) == 1
+                && readers.size() == 1
+                && readers.get(0) instanceof Layer.Pooling pooling
+                && pooling.reduction() == Layer.Pooling.Reduction.MAX;
+    }
+
+    private void activate(IActivation function, Slot out) {
         if (!(function instanceof ActivationIdentity)) {
-            steps.add(new ActivationStep(function, rows(out)));
+            stages.add(new ActivationStage(function, out));
         }
-    }
-
-    private IActivation activationOf(Layer layer) {
-        if (layer instanceof Layer.BatchNorm) {
-            // DL4J keeps a function there, and never applies it.
-            return new ActivationIdentity();
-        }
-        org.deeplearning4j.nn.conf.layers.Layer configuration =
-                network.engine().getLayer(layer.name()).conf().getLayer();
-        if (configuration instanceof BaseLayer base) {
-            return base.getActivationFn();
-        }
-        if (configuration instanceof LossLayer loss) {
-            return loss.getActivationFn();
-        }
-        if (configuration instanceof org.deeplearning4j.nn.conf.layers.ActivationLayer activation) {
-            return activation.getActivationFn();
-        }
-        return new ActivationIdentity();
-    }
-
-    /** {@code [batch, height, width, channels]}, or {@code [batch, features]}. */
-    private INDArray allocate(Shape shape) {
-        return shape.positions() == 1
-                ? buffers.allocate(batch, shape.channels())
-                : buffers.allocate(batch, shape.height(), shape.width(), shape.channels());
-    }
-
-    /** The same memory as one row per pixel. */
-    private static INDArray rows(INDArray array) {
-        long channels = array.size(array.rank() - 1);
-        return array.reshape('c', array.length() / channels, channels);
     }
 }

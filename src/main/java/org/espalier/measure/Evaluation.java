@@ -9,7 +9,8 @@ package org.espalier.measure;
  * @param lost how many only the dense network got right
  * @param won how many only the pruned network got right
  * @param denseAccuracy accuracy of the dense network on all {@code total}
- * @param classesAnswered how many different classes it answered with; 1 means that it looks at nothing
+ * @param confusion which classes were answered for which
+ * @param reused share of the multiply-adds that were not run, because activations of an earlier run still held
  * @param seconds wall time so far
  */
 public record Evaluation(
@@ -19,13 +20,19 @@ public record Evaluation(
         int lost,
         int won,
         double denseAccuracy,
-        int classesAnswered,
+        Confusion confusion,
+        double reused,
         double seconds) {
 
     public Evaluation {
         if (examples < 1 || examples > total || correct < 0 || correct > examples || lost + won > examples) {
             throw new IllegalArgumentException("impossible counts: " + correct + " of " + examples + " of " + total);
         }
+    }
+
+    /** How many different classes it answered with; 1 means that it looks at nothing. */
+    public int classesAnswered() {
+        return confusion.classesAnswered();
     }
 
     /** Whether all examples were run. */

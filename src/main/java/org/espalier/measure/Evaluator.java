@@ -1,64 +1,65 @@
 package org.espalier.measure;
 
-import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.espalier.data.Examples;
-import org.espalier.inference.ForwardPass;
+import org.espalier.inference.Images;
+import org.espalier.inference.MaskedRuns;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
+import org.espalier.job.Workers;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures masks of one network on one set of examples: first on a stratified slice, then on all.
+ * Measures masks of one network on one set of examples: first on a stratified slice, then on more and more, at
+ * last on all.
  *
- * <p>Not thread safe; buffers and the dense network's answers are made on first use and kept.
+ * <p>Used by one thread at a time; batches are run by several. Buffers and the dense network's answers are made on
+ * first use and kept.
  */
 public final class Evaluator implements AutoCloseable {
 
-    private static final int BATCH = 500;
-    /** Answers so far are published after so many examples, then once more at the end. */
+    /** Answers so far are published after about so many examples, and then as often as a reader can follow. */
     private static final int[] SLICES = {500, 2_000};
-    /** Slow networks publish more often than the slices. */
+
     private static final double SECONDS_BETWEEN_NEWS = 0.4;
 
     private final Network network;
     private final Examples examples;
+    private final EngineSettings settings;
+    private final Workers workers;
     private final int[] order;
-    private @Nullable ForwardPass pass;
-    private float[] images = {};
-    private float[] scores = {};
-    private @Nullable BitSet denseCorrect;
-    private int denseClassesAnswered;
+    private final int[] labels;
+    private @Nullable MaskedRuns runs;
+    private float[][] scores = {};
+    private @Nullable Answers dense;
 
-    /** @param seed of the order in which examples are run */
-    public Evaluator(Network network, Examples examples, long seed) {
+    /**
+     * @param seed of the order in which examples are run
+     * @param workers do the work; the evaluator does not close them
+     */
+    public Evaluator(Network network, Examples examples, long seed, EngineSettings settings, Workers workers) {
         this.network = network;
         this.examples = examples;
+        this.settings = settings;
+        this.workers = workers;
         this.order = examples.stratifiedOrder(seed);
+        this.labels = examples.copyLabels(order, 0, order.length);
     }
 
     /** Runs the dense network on all examples; later calls cost nothing. */
     public Evaluation dense(Progress progress) throws JobCancelled {
         long start = System.nanoTime();
-        BitSet correct = denseCorrect;
-        if (correct == null) {
-            correct = new BitSet();
-            BitSet answered = new BitSet();
+        Answers known = dense;
+        if (known == null) {
+            known = new Answers(examples.classes(), labels);
             ready(PruningMask.NONE);
-            for (int from = 0; from < order.length; ) {
-                progress.report(from, order.length);
-                from = runBatch(from, correct, answered);
-            }
-            denseCorrect = correct;
-            denseClassesAnswered = answered.cardinality();
+            runBatches(0, batches(), known, progress);
+            dense = known;
         }
-        int right = correct.cardinality();
-        double accuracy = (double) right / order.length;
-        return new Evaluation(
-                order.length, order.length, right, 0, 0, accuracy, denseClassesAnswered, secondsSince(start));
+        return known.against(known, order.length, 0, secondsSince(start));
     }
 
     /**
@@ -69,80 +70,85 @@ public final class Evaluator implements AutoCloseable {
      */
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {
-        if (denseCorrect == null) {
+        if (dense == null) {
             dense(progress);
         }
+        Answers reference = Objects.requireNonNull(dense);
         long start = System.nanoTime();
-        double lastNews = 0;
-        int slice = 0;
-        BitSet correct = new BitSet();
-        BitSet answered = new BitSet();
-        ready(mask);
-        for (int from = 0; ; ) {
-            progress.report(from, order.length);
-            from = runBatch(from, correct, answered);
-            double seconds = secondsSince(start);
-            if (from >= order.length) {
-                return evaluation(from, correct, answered, seconds);
+        Answers answers = new Answers(examples.classes(), labels);
+        MaskedRuns ready = ready(mask);
+        int done = 0;
+        for (int slice = 0; ; slice++) {
+            int to = endOf(slice, done, ready.batch(), secondsSince(start));
+            runBatches(done, to, answers, progress);
+            done = to;
+            int images = Math.min(order.length, done * ready.batch());
+            Evaluation news = answers.against(reference, images, ready.reused(), secondsSince(start));
+            if (done == ready.batches()) {
+                return news;
             }
-            boolean sliceIsFull = slice < SLICES.length && from >= SLICES[slice];
-            if (sliceIsFull || seconds - lastNews > SECONDS_BETWEEN_NEWS) {
-                soFar.accept(evaluation(from, correct, answered, seconds));
-                lastNews = seconds;
-                slice += sliceIsFull ? 1 : 0;
+            soFar.accept(news);
+        }
+    }
+
+    /** The batch behind a slice: as announced, later as many as take about as long as news should. */
+    private int endOf(int slice, int done, int batch, double seconds) {
+        int most = batches();
+        if (slice < SLICES.length) {
+            return Math.max(done + 1, Math.min(most, (SLICES[slice] + batch - 1) / batch));
+        }
+        long next = seconds == 0 ? most : Math.round(done * SECONDS_BETWEEN_NEWS / seconds);
+        return (int) Math.min(most, done + Math.max(1, next));
+    }
+
+    private int batches() {
+        return Objects.requireNonNull(runs).batches();
+    }
+
+    private MaskedRuns ready(PruningMask mask) {
+        if (runs == null) {
+            runs = MaskedRuns.of(network, images(), settings.threads(), settings.cacheBytes());
+            scores = new float[runs.lanes()][runs.batch() * runs.classes()];
+        }
+        runs.silence(mask);
+        return runs;
+    }
+
+    private Images images() {
+        return new Images() {
+            @Override
+            public int size() {
+                return order.length;
             }
-        }
-    }
 
-    private Evaluation evaluation(int done, BitSet correct, BitSet answered, double seconds) {
-        BitSet dense = Objects.requireNonNull(denseCorrect);
-        BitSet lost = dense.get(0, done);
-        lost.andNot(correct);
-        BitSet won = (BitSet) correct.clone();
-        won.andNot(dense);
-        return new Evaluation(
-                done,
-                order.length,
-                correct.cardinality(),
-                lost.cardinality(),
-                won.cardinality(),
-                (double) dense.cardinality() / order.length,
-                answered.cardinality(),
-                seconds);
-    }
-
-    private void ready(PruningMask mask) {
-        if (pass == null) {
-            int batch = Math.min(BATCH, order.length);
-            pass = ForwardPass.of(network, batch);
-            images = new float[batch * pass.imageSize()];
-            scores = new float[batch * pass.classes()];
-        }
-        pass.silence(mask);
-    }
-
-    /** Runs the batch that starts at a place of the order; gives the place behind it. */
-    private int runBatch(int from, BitSet correct, BitSet answered) {
-        ForwardPass ready = Objects.requireNonNull(pass);
-        int to = Math.min(order.length, from + ready.batch());
-        examples.copyTo(order, from, to, images);
-        ready.run(images, to - from, scores);
-        for (int i = from; i < to; i++) {
-            int answer = largest(scores, (i - from) * ready.classes(), ready.classes());
-            answered.set(answer);
-            correct.set(i, answer == examples.label(order[i]));
-        }
-        return to;
-    }
-
-    private static int largest(float[] values, int from, int count) {
-        int best = 0;
-        for (int i = 1; i < count; i++) {
-            if (values[from + i] > values[from + best]) {
-                best = i;
+            @Override
+            public void copyTo(int from, int to, float[] target) {
+                examples.copyTo(order, from, to, target);
             }
-        }
-        return best;
+        };
+    }
+
+    private void runBatches(int from, int to, Answers answers, Progress progress) throws JobCancelled {
+        MaskedRuns ready = Objects.requireNonNull(runs);
+        int batch = ready.batch();
+        workers.each(
+                from,
+                to,
+                ready.lanes(),
+                (lane, item) -> {
+                    ready.run(lane, item, scores[lane]);
+                    int first = item * batch;
+                    answers.take(first, Math.min(order.length, first + batch), scores[lane]);
+                },
+                (done, total) -> progress.report(Math.min(order.length, (from + done) * batch), order.length));
+    }
+
+    /** What is kept of earlier runs. */
+    public CacheUse cacheUse() {
+        MaskedRuns known = runs;
+        return known == null
+                ? new CacheUse(0, settings.cacheBytes(), false)
+                : new CacheUse(known.cacheBytes(), settings.cacheBytes(), known.isCacheCut());
     }
 
     private static double secondsSince(long start) {
@@ -151,9 +157,9 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pass != null) {
-            pass.close();
-            pass = null;
+        if (runs != null) {
+            runs.close();
+            runs = null;
         }
     }
 }

@@ -34,16 +34,26 @@ public final class NativeSetup {
         return !Files.isDirectory(Path.of(System.getProperty("org.bytedeco.javacpp.cachedir")));
     }
 
-    /**
-     * Loads the native libraries for the calling thread, which takes seconds, and leaves one core to the window: threads
-     * inside an operation wait by spinning, and would take it from whoever draws.
-     */
+    /** Loads the native libraries for the calling thread, which takes seconds. */
     public static void start() {
         apply();
-        if (System.getenv("OMP_NUM_THREADS") == null) {
-            Nd4j.getEnvironment().setMaxThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-        }
+        leaveACore();
         Nd4j.scalar(1f).close();
+    }
+
+    /**
+     * Lets operations of the calling thread use all cores but one: their threads wait by spinning, and would take it
+     * from whoever draws. {@code OMP_NUM_THREADS} overrules this.
+     */
+    public static void leaveACore() {
+        if (System.getenv("OMP_NUM_THREADS") == null) {
+            threadsPerOperation(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        }
+    }
+
+    /** How many threads operations of the calling thread may use; 1 where several such threads run side by side. */
+    public static void threadsPerOperation(int count) {
+        Nd4j.getEnvironment().setMaxThreads(count);
     }
 
     /** Where this system keeps what can be made again. */

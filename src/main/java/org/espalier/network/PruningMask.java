@@ -2,6 +2,7 @@ package org.espalier.network;
 
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public final class PruningMask {
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
+    /** A copy of the set of silenced units. */
+    public BitSet units() {
+        return (BitSet) units.clone();
+    }
+
     public boolean removesUnit(int unit) {
         return units.get(unit);
     }
@@ -56,6 +62,11 @@ public final class PruningMask {
     /** What is zeroed of one layer's weights, or null where nothing is. */
     public @Nullable RemovedWeights weightsOf(String layer) {
         return weights.get(layer);
+    }
+
+    /** The layers of which single weights are zeroed. */
+    public Set<String> layersWithRemovedWeights() {
+        return weights.keySet();
     }
 
     public int removedWeights(String layer) {

@@ -35,7 +35,7 @@ public final class RemovedWeights {
     }
 
     /** Sets these weights to zero. */
-    void zero(float[] weights) {
+    public void zero(float[] weights) {
         for (int i = 0; i < count; i++) {
             weights[order[i]] = 0;
         }

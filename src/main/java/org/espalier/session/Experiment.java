@@ -8,7 +8,10 @@ import org.espalier.data.Examples;
 import org.espalier.data.Split;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
+import org.espalier.job.Workers;
+import org.espalier.measure.CacheUse;
 import org.espalier.measure.Cost;
+import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.Evaluator;
 import org.espalier.network.ModelSource;
@@ -35,6 +38,8 @@ public final class Experiment implements AutoCloseable {
     private final Network network;
     private final DataSet data;
     private final Examples validation;
+    private final EngineSettings settings;
+    private final Workers workers;
     private final Evaluator evaluator;
     private final Cost denseCost;
     private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
@@ -42,24 +47,27 @@ public final class Experiment implements AutoCloseable {
 
     private record Ranked(Granularity granularity, Criterion criterion) {}
 
-    private Experiment(ModelSource source, Network network, DataSet data, Examples validation) {
+    private Experiment(
+            ModelSource source, Network network, DataSet data, Examples validation, EngineSettings settings) {
         this.source = source;
         this.network = network;
         this.data = data;
         this.validation = validation;
-        this.evaluator = new Evaluator(network, validation, SEED);
+        this.settings = settings;
+        this.workers = new Workers(settings.threads());
+        this.evaluator = new Evaluator(network, validation, SEED, settings, workers);
         this.denseCost = Cost.of(network, PruningMask.NONE);
     }
 
     /** @throws Refused where the model or the data cannot be used, or they do not fit each other */
-    public static Experiment open(ModelSource source, DataSet data) throws Refused {
+    public static Experiment open(ModelSource source, DataSet data, EngineSettings settings) throws Refused {
         Examples validation = data.examples(Split.VALIDATION);
         Network network = source.read(new Shape(validation.height(), validation.width(), validation.channels()));
         if (network.graph().classes() != data.classes()) {
             throw new Refused(
                     "session.other-classes", source.name(), network.graph().classes(), data.name(), data.classes());
         }
-        return new Experiment(source, network, data, validation);
+        return new Experiment(source, network, data, validation, settings);
     }
 
     public ModelSource source() {
@@ -105,10 +113,15 @@ public final class Experiment implements AutoCloseable {
         return mask.isEmpty() ? evaluator.dense(progress) : evaluator.evaluate(mask, progress, soFar);
     }
 
+    /** What is kept of earlier measurements on the validation images. */
+    public CacheUse cacheUse() {
+        return evaluator.cacheUse();
+    }
+
     /** Measures a mask on the test images, which are read now if they never were. */
     public Evaluation evaluateOnTest(PruningMask mask, Progress progress) throws Refused, JobCancelled {
         if (testEvaluator == null) {
-            testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED);
+            testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED, settings, workers);
         }
         return testEvaluator.evaluate(mask, progress, soFar -> {});
     }
@@ -119,5 +132,6 @@ public final class Experiment implements AutoCloseable {
         if (testEvaluator != null) {
             testEvaluator.close();
         }
+        workers.close();
     }
 }

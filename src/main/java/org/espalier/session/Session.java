@@ -11,6 +11,7 @@ import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
 import org.espalier.job.LatestJob;
 import org.espalier.measure.Cost;
+import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
 import org.espalier.network.PruningMask;
@@ -37,6 +38,7 @@ public final class Session {
     }
 
     private final JobRunner runner;
+    private final EngineSettings settings;
     private final LatestJob evaluation;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private final Set<String> locked = new HashSet<>();
@@ -49,7 +51,12 @@ public final class Session {
     private int testLooks;
 
     public Session(JobRunner runner) {
+        this(runner, EngineSettings.ofThisMachine());
+    }
+
+    public Session(JobRunner runner, EngineSettings settings) {
         this.runner = runner;
+        this.settings = settings;
         this.evaluation = new LatestJob(runner);
     }
 
@@ -62,7 +69,7 @@ public final class Session {
         return runner.submit(
                 Text.of("session.job.opening", source.name()),
                 (progress, soFar) -> {
-                    Experiment opened = Experiment.open(source, data.read());
+                    Experiment opened = Experiment.open(source, data.read(), settings);
                     opened.scores(Granularity.UNITS, Criterion.L1);
                     return opened;
                 },

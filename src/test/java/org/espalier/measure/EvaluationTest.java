@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
 
+    private static final Confusion NOTHING = Confusion.of(2, new int[0], new int[0], 0);
+
     /** 20 lost and 10 won of 500: two points below the dense network's 95 %, whatever the sample's own accuracy. */
     @Test
     void onASampleTheAccuracyIsTheDenseOnePlusTheDifference() {
-        Evaluation sample = new Evaluation(500, 2_000, 450, 20, 10, 0.95, 10, 0.1);
+        Evaluation sample = new Evaluation(500, 2_000, 450, 20, 10, 0.95, NOTHING, 0, 0.1);
         assertFalse(sample.isComplete());
         assertEquals(-0.02, sample.difference(), 1e-12);
         assertEquals(0.93, sample.accuracy(), 1e-12);
@@ -21,7 +23,7 @@ class EvaluationTest {
 
     @Test
     void onAllExamplesTheAccuracyIsWhatWasCounted() {
-        Evaluation all = new Evaluation(2_000, 2_000, 1_860, 50, 10, 0.95, 10, 0.1);
+        Evaluation all = new Evaluation(2_000, 2_000, 1_860, 50, 10, 0.95, NOTHING, 0, 0.1);
         assertTrue(all.isComplete());
         assertEquals(0.93, all.accuracy(), 1e-12);
         assertEquals(-0.02, all.difference(), 1e-12);
@@ -30,8 +32,8 @@ class EvaluationTest {
 
     @Test
     void anAccuracyIsNeverAboveAllOrBelowNone() {
-        assertEquals(1, new Evaluation(10, 20, 10, 0, 5, 0.9, 2, 0).accuracy());
-        assertEquals(0, new Evaluation(10, 20, 0, 5, 0, 0.1, 2, 0).accuracy());
+        assertEquals(1, new Evaluation(10, 20, 10, 0, 5, 0.9, NOTHING, 0, 0).accuracy());
+        assertEquals(0, new Evaluation(10, 20, 0, 5, 0, 0.1, NOTHING, 0, 0).accuracy());
     }
 
     @Test
@@ -44,7 +46,7 @@ class EvaluationTest {
             int lost = random.nextInt(examples - right + 1);
             int won = random.nextInt(right + 1);
             double dense = examples == total ? (double) (right + lost - won) / total : random.nextDouble();
-            Evaluation evaluation = new Evaluation(examples, total, right, lost, won, dense, 1, 0);
+            Evaluation evaluation = new Evaluation(examples, total, right, lost, won, dense, NOTHING, 0, 0);
             assertHolds(evaluation.accuracyInterval(), evaluation.accuracy(), evaluation);
             assertHolds(evaluation.differenceInterval(), evaluation.difference(), evaluation);
             assertHolds(evaluation.wilson(), (double) right / examples, evaluation);
@@ -55,10 +57,10 @@ class EvaluationTest {
 
     @Test
     void impossibleCountsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Evaluation(0, 5, 0, 0, 0, 0.5, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Evaluation(6, 5, 0, 0, 0, 0.5, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 6, 0, 0, 0.5, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 3, 3, 3, 0.5, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Evaluation(0, 5, 0, 0, 0, 0.5, NOTHING, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Evaluation(6, 5, 0, 0, 0, 0.5, NOTHING, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 6, 0, 0, 0.5, NOTHING, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 3, 3, 3, 0.5, NOTHING, 0, 0));
     }
 
     private static void assertHolds(Interval interval, double value, Evaluation of) {

@@ -1,0 +1,89 @@
+package org.espalier.inference;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Native memory within a budget. Blocks that are given back are handed out again: on most machines memory that
+ * was never touched costs more than the values that are written to it.
+ */
+final class ActivationMemory implements AutoCloseable {
+
+    private final Map<Long, Deque<INDArray>> free = new HashMap<>();
+    private long budget;
+    private long taken;
+    private long unused;
+    private boolean isCut;
+
+    ActivationMemory(long budget) {
+        this.budget = budget;
+    }
+
+    /** Whether so many bytes can be taken, once free blocks of other sizes are given up. */
+    synchronized boolean hasRoomFor(long bytes) {
+        return taken - unused + bytes <= budget;
+    }
+
+    /** @throws OutOfMemoryError where the system gives no more; the budget is then what was taken so far */
+    synchronized INDArray take(long values) {
+        long bytes = values * Float.BYTES;
+        INDArray known = freeBlocks(values).poll();
+        if (known != null) {
+            unused -= bytes;
+            return known;
+        }
+        if (taken + bytes > budget) {
+            trim();
+        }
+        try {
+            INDArray block = Nd4j.createUninitialized(DataType.FLOAT, new long[] {values}, 'c');
+            taken += bytes;
+            return block;
+        } catch (OutOfMemoryError full) {
+            budget = taken;
+            isCut = true;
+            throw full;
+        }
+    }
+
+    synchronized void giveBack(INDArray block) {
+        unused += block.length() * Float.BYTES;
+        freeBlocks(block.length()).add(block);
+    }
+
+    private void trim() {
+        for (Deque<INDArray> blocks : free.values()) {
+            blocks.forEach(INDArray::close);
+            blocks.clear();
+        }
+        taken -= unused;
+        unused = 0;
+    }
+
+    synchronized void noteThatItIsCut() {
+        isCut = true;
+    }
+
+    /** In bytes. */
+    synchronized long taken() {
+        return taken;
+    }
+
+    synchronized boolean isCut() {
+        return isCut;
+    }
+
+    private Deque<INDArray> freeBlocks(long values) {
+        return free.computeIfAbsent(values, key -> new ArrayDeque<>());
+    }
+
+    @Override
+    public synchronized void close() {
+        trim();
+    }
+}

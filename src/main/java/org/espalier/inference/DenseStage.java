@@ -1,0 +1,53 @@
+package org.espalier.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+
+/** A fully connected layer with its bias; images are read flattened, channels fastest. */
+final class DenseStage extends WeightedStage {
+
+    private final Layer.Dense layer;
+    private final Constant matrix;
+    private final Constant bias;
+    private float[] room = {};
+
+    DenseStage(Network network, Layer.Dense layer, Affine folded, Slot in, Slot out, Buffers buffers) {
+        super(network, layer, layer.bias(), folded, in, out);
+        this.layer = layer;
+        this.matrix =
+                new Constant(buffers, (long) in.shape().values() * out.shape().channels());
+        this.bias = new Constant(buffers, out.shape().channels());
+    }
+
+    @Override
+    void layOut(float[] values, Presence presence) {
+        int[] present = presence.present(in());
+        int[] neurons = presence.present(writes());
+        int positions = in().shape().positions();
+        int length = positions * present.length * neurons.length;
+        room = room.length < length ? new float[length] : room;
+        Arrays.fill(room, 0, length, 0);
+        int all = writes().shape().channels();
+        for (int channel : presence.kept(in())) {
+            int place = Arrays.binarySearch(present, channel);
+            for (int position = 0; position < positions; position++) {
+                int from = layer.row(channel, position) * all;
+                int to = (position * present.length + place) * neurons.length;
+                for (int i = 0; i < neurons.length; i++) {
+                    room[to + i] = values[from + neurons[i]] * scale(neurons[i]);
+                }
+            }
+        }
+        matrix.put(room, (long) positions * present.length, neurons.length);
+        bias.put(bias(neurons), neurons.length);
+    }
+
+    @Override
+    public Bound bind(Lane lane, Presence presence) {
+        long values = (long) in().shape().positions() * presence.present(in()).length;
+        Cell rows = lane.cell(in()).as(lane.batch(), values);
+        return NativeOp.of("xw_plus_b", List.of(rows, matrix, bias), lane.cell(writes()));
+    }
+}

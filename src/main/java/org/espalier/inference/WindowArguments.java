@@ -1,0 +1,35 @@
+package org.espalier.inference;
+
+import org.espalier.network.Window;
+
+/** How ND4J's operations want a window: one list of whole numbers, channels last. */
+final class WindowArguments {
+
+    private static final int NHWC = 1;
+
+    private WindowArguments() {}
+
+    /** Of a convolution. */
+    static long[] of(Window window, int weightsFormat) {
+        return new long[] {
+            window.height(),
+            window.width(),
+            window.strideHeight(),
+            window.strideWidth(),
+            window.padHeight(),
+            window.padWidth(),
+            window.dilationHeight(),
+            window.dilationWidth(),
+            window.same() ? 1 : 0,
+            NHWC,
+            weightsFormat
+        };
+    }
+
+    /** @param extra what the kind of pooling wants: the divisor, or the norm */
+    static long[] ofPooling(Window window, int extra) {
+        long[] arguments = of(window, NHWC);
+        arguments[9] = extra;
+        return arguments;
+    }
+}

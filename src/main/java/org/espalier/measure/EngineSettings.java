@@ -1,0 +1,34 @@
+package org.espalier.measure;
+
+import org.espalier.job.Workers;
+
+/**
+ * How much of the machine measuring may take.
+ *
+ * @param threads that run at once
+ * @param cacheBytes memory for activations that are kept
+ */
+public record EngineSettings(int threads, long cacheBytes) {
+
+    public EngineSettings {
+        if (threads < 1 || cacheBytes < 0) {
+            throw new IllegalArgumentException(threads + " threads, " + cacheBytes + " bytes");
+        }
+    }
+
+    /** All cores, and a quarter of the machine's memory. */
+    public static EngineSettings ofThisMachine() {
+        return new EngineSettings(Workers.cores(), memory() / 4);
+    }
+
+    private static long memory() {
+        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 4 * Runtime.getRuntime().maxMemory();
+    }
+
+    public EngineSettings withThreads(int count) {
+        return new EngineSettings(count, cacheBytes);
+    }
+}
