@@ -11,6 +11,8 @@ package org.espalier.measure;
  * @param denseAccuracy accuracy of the dense network on all {@code total}
  * @param classesAnswered how many different classes it answered with; 1 means that it looks at nothing
  * @param seconds wall time so far
+ * @param betweenClasses how far the classes' own differences lie apart, see {@link Interval#betweenClasses}; 0 where
+ *     that is not known, which only makes intervals wider
  */
 public record Evaluation(
         int examples,
@@ -20,12 +22,29 @@ public record Evaluation(
         int won,
         double denseAccuracy,
         int classesAnswered,
-        double seconds) {
+        double seconds,
+        double betweenClasses) {
 
     public Evaluation {
         if (examples < 1 || examples > total || correct < 0 || correct > examples || lost + won > examples) {
             throw new IllegalArgumentException("impossible counts: " + correct + " of " + examples + " of " + total);
         }
+        if (!(betweenClasses >= 0 && betweenClasses <= 1)) {
+            throw new IllegalArgumentException("a variance of " + betweenClasses + " between classes");
+        }
+    }
+
+    /** Of examples whose classes were not told apart. */
+    public Evaluation(
+            int examples,
+            int total,
+            int correct,
+            int lost,
+            int won,
+            double denseAccuracy,
+            int classesAnswered,
+            double seconds) {
+        this(examples, total, correct, lost, won, denseAccuracy, classesAnswered, seconds, 0);
     }
 
     /** Whether all examples were run. */
@@ -43,7 +62,7 @@ public record Evaluation(
      * where the pseudo-counts of a small sample would move it away.
      */
     public Interval differenceInterval() {
-        Interval paired = Interval.paired(lost, won, examples);
+        Interval paired = Interval.paired(lost, won, examples, betweenClasses);
         return new Interval(Math.min(paired.low(), difference()), Math.max(paired.high(), difference()));
     }
 
