@@ -63,9 +63,13 @@ public record Threshold(float score, int ties) {
         int behind = lastPlace(scores) + 1;
         int largest = key(Float.floatToRawIntBits(score));
         long[] words = new long[(scores.length + Long.SIZE - 1) / Long.SIZE];
-        for (int i = 0; i < scores.length; i++) {
-            long goes = 1L - stays(scores[i], i < behind ? largest : largest - 1);
-            words[i / Long.SIZE] |= goes << i;
+        for (int word = 0; word < words.length; word++) {
+            int from = word * Long.SIZE;
+            long bits = 0;
+            for (int i = Math.min(from + Long.SIZE, scores.length) - 1; i >= from; i--) {
+                bits = bits << 1 | (1L - stays(scores[i], i < behind ? largest : largest - 1));
+            }
+            words[word] = bits;
         }
         return BitSet.valueOf(words);
     }
