@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivationCache implements MaskedRuns {
 
+    /** A batch is small enough to be cancelled behind, and large enough for small layers to run well. */
+    private static final int LARGEST_BATCH = 250;
+
+    private static final long MULTIPLY_ADDS_OF_A_BATCH = 4_000_000_000L;
+
     private final ForwardPlan plan;
     private final Images images;
+    private final int batch;
     private final ActivationMemory memory;
-    private final List<Lane> lanes = new ArrayList<>();
-    private final List<float[]> rooms = new ArrayList<>();
+    private final List<PlanWorker> workers = new ArrayList<>();
     /** The one used last comes first. */
     private final Deque<KeptActivations> kept = new ArrayDeque<>();
 
@@ -37,25 +42,27 @@ public final class ActivationCache implements MaskedRuns {
         this.plan = plan;
         this.images = images;
         this.memory = new ActivationMemory(budgetBytes);
+        plan.prepare(PruningMask.NONE, new BitSet());
+        long each = Math.max(1, plan.multiplyAdds(0, plan.stages()));
+        this.batch = Batches.largest(Math.min(LARGEST_BATCH, images.size()), each, MULTIPLY_ADDS_OF_A_BATCH);
         for (int i = 0; i < Math.min(lanes, batches()); i++) {
-            this.lanes.add(plan.newLane());
-            this.rooms.add(new float[plan.batch() * plan.imageSize()]);
+            workers.add(new PlanWorker(plan, images, batch));
         }
     }
 
     @Override
     public int lanes() {
-        return lanes.size();
+        return workers.size();
     }
 
     @Override
     public int batch() {
-        return plan.batch();
+        return batch;
     }
 
     @Override
     public int batches() {
-        return (images.size() + plan.batch() - 1) / plan.batch();
+        return (images.size() + batch - 1) / batch;
     }
 
     @Override
@@ -77,13 +84,13 @@ public final class ActivationCache implements MaskedRuns {
         int start = current != null ? current.boundary() : isNew ? boundary : 0;
         Presence presence = plan.prepare(next, start == 0 ? new BitSet() : reach.held(start, next));
         if (isNew) {
-            current = new KeptActivations(boundary, next, reach.crossing(boundary), presence, batches());
+            current = new KeptActivations(boundary, next, reach.crossing(boundary), presence, batch, batches());
         }
         if (current != null) {
             kept.remove(current);
             kept.addFirst(current);
         }
-        lanes.forEach(lane -> lane.bind(presence));
+        workers.forEach(worker -> worker.bind(presence, start));
         isReady = true;
     }
 
@@ -105,56 +112,42 @@ public final class ActivationCache implements MaskedRuns {
 
     /** Of one batch. */
     private long bytesAcross(int boundary) {
-        return plan.reach().valuesAcross(boundary) * plan.batch() * Float.BYTES;
+        return plan.reach().valuesAcross(boundary) * batch * Float.BYTES;
     }
 
     @Override
-    public void run(int lane, int batch, float[] scores) {
+    public void run(int lane, int number, float[] scores) {
         NativeSetup.threadsPerOperation(1);
-        Lane on = lanes.get(lane);
+        PlanWorker worker = workers.get(lane);
         KeptActivations known = current;
         if (known == null) {
-            load(on, lane, batch);
-            on.run(0, plan.stages());
-        } else if (known.has(batch)) {
-            known.lendTo(on, batch);
-            on.run(known.boundary(), plan.stages());
-        } else {
-            runAndKeep(on, lane, batch, known);
+            worker.runAll(number, scores);
+            return;
         }
-        Buffers.get(on.cell(plan.output()).array(), scores);
-    }
-
-    private void runAndKeep(Lane on, int lane, int batch, KeptActivations known) {
-        KeptActivations.Batch written = room(on, known);
-        load(on, lane, batch);
-        on.run(0, plan.stages());
-        if (written != null) {
-            known.keep(batch, written);
+        List<Block> blocks = known.batch(number);
+        if (blocks == null) {
+            List<Block> own = room(known);
+            blocks = own == null ? worker.passing(known) : own;
+            worker.fill(known, blocks, number);
+            if (own != null) {
+                known.keep(number, blocks);
+            }
         }
+        worker.runFrom(known, blocks, scores);
     }
 
     /** Memory for a batch; null, and fewer batches are kept, where there is none. */
-    private KeptActivations.@Nullable Batch room(Lane on, KeptActivations known) {
-        known.takeFrom(on);
+    private @Nullable List<Block> room(KeptActivations known) {
         if (!memory.hasRoomFor(bytesAcross(known.boundary()))) {
             memory.noteThatItIsCut();
             return null;
         }
         try {
-            return known.writtenBy(on, memory);
+            return known.newBatch(memory);
         } catch (OutOfMemoryError full) {
             // The system has less than the budget says; the network still runs, on the lane's own memory.
-            known.takeFrom(on);
             return null;
         }
-    }
-
-    private void load(Lane on, int lane, int batch) {
-        float[] room = rooms.get(lane);
-        int from = batch * plan.batch();
-        images.copyTo(from, Math.min(images.size(), from + plan.batch()), room);
-        Buffers.put(room, on.cell(plan.input()).array());
     }
 
     @Override
@@ -179,7 +172,7 @@ public final class ActivationCache implements MaskedRuns {
         kept.forEach(known -> known.release(memory));
         kept.clear();
         memory.close();
-        lanes.forEach(Lane::close);
+        workers.forEach(PlanWorker::close);
         plan.close();
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.inference;
 import java.util.List;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation function in place, on one row per pixel. */
@@ -19,6 +20,9 @@ record ActivationStage(IActivation function, Slot writes) implements Stage {
             return NativeOp.inPlace("relu", lane.cell(writes), 0);
         }
         Cell rows = Rows.of(lane, writes, presence);
+        if (function.getClass() == ActivationSoftmax.class) {
+            return NativeOp.of("softmax", List.of(rows), rows, 1);
+        }
         return () -> {
             INDArray values = rows.array();
             INDArray result = function.getActivation(values, false);

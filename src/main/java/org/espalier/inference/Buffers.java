@@ -25,37 +25,46 @@ final class Buffers implements AutoCloseable {
         array.close();
     }
 
-    /** The start of an array's memory under another shape, row-major. */
-    static INDArray view(INDArray of, long... shape) {
+    /** A part of an array's memory under another shape, row-major. */
+    static INDArray view(INDArray of, long offset, long... shape) {
         long[] strides = new long[shape.length];
         long length = 1;
         for (int i = shape.length - 1; i >= 0; i--) {
             strides[i] = length;
             length *= shape[i];
         }
-        if (length > of.length()) {
+        if (offset + length > of.length()) {
             throw new IllegalArgumentException("a view of " + length + " values on " + of.length());
         }
-        return Nd4j.create(of.data(), shape, strides, 0, 'c');
+        return Nd4j.create(of.data(), shape, strides, of.offset() + offset, 'c');
     }
 
     /** Copies values into a whole array; far faster than ND4J's element access. */
     static void put(float[] values, INDArray into) {
-        if (values.length < into.length() || into.offset() != 0) {
+        put(values, 0, into);
+    }
+
+    /** The same, from a place of {@code values} on. */
+    static void put(float[] values, int at, INDArray into) {
+        if (values.length - at < into.length()) {
             throw new IllegalArgumentException(
                     "cannot copy " + values.length + " values into " + into.shapeInfoToString());
         }
-        // Wraps ND4J's memory: nothing of it may be freed here.
-        new FloatPointer(into.data().pointer()).put(values, 0, Math.toIntExact(into.length()));
+        memoryOf(into).put(values, at, Math.toIntExact(into.length()));
     }
 
-    /** Copies a whole array out. */
-    static void get(INDArray from, float[] values) {
-        if (values.length != from.length() || from.offset() != 0) {
+    /** Copies a whole array to a place of {@code values}. */
+    static void get(INDArray from, float[] values, int at) {
+        if (at + from.length() > values.length) {
             throw new IllegalArgumentException(
                     "cannot copy " + from.shapeInfoToString() + " into " + values.length + " values");
         }
-        new FloatPointer(from.data().pointer()).get(values);
+        memoryOf(from).get(values, at, Math.toIntExact(from.length()));
+    }
+
+    /** Wraps ND4J's memory: nothing of it may be freed through this. */
+    private static FloatPointer memoryOf(INDArray array) {
+        return new FloatPointer(array.data().pointer()).position(array.offset());
     }
 
     @Override

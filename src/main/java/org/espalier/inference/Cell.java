@@ -9,38 +9,29 @@ interface Cell {
 
     INDArray array();
 
-    /** A cell whose array is set from outside. */
+    /** A cell whose values are set from outside. */
     final class Variable implements Cell {
-        private @Nullable INDArray array;
+        private @Nullable Values values;
 
-        void set(INDArray now) {
-            array = now;
+        void set(Values now) {
+            values = now;
         }
 
         @Override
         public INDArray array() {
-            if (array == null) {
+            return values().array();
+        }
+
+        /** The same values under another shape. */
+        Cell as(long... shape) {
+            return () -> values().as(shape);
+        }
+
+        private Values values() {
+            if (values == null) {
                 throw new IllegalStateException("read before it is set");
             }
-            return array;
+            return values;
         }
-    }
-
-    /** The same memory under another shape; made again only when the array is another one. */
-    default Cell as(long... shape) {
-        return new Cell() {
-            private @Nullable INDArray from;
-            private @Nullable INDArray view;
-
-            @Override
-            public INDArray array() {
-                INDArray now = Cell.this.array();
-                if (view == null || from != now) {
-                    view = now.reshape('c', shape);
-                    from = now;
-                }
-                return view;
-            }
-        };
     }
 }

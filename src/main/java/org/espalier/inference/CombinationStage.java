@@ -18,7 +18,7 @@ record CombinationStage(Kind kind, List<Slot> reads, Slot writes) implements Sta
     @Override
     public Bound bind(Lane lane, Presence presence) {
         Cell out = lane.cell(writes);
-        List<Cell> inputs = reads.stream().map(lane::cell).toList();
+        List<Cell> inputs = reads.stream().<Cell>map(lane::cell).toList();
         if (kind == Kind.CONCATENATE) {
             int rank = writes.arrayShape(1, 1).length;
             return NativeOp.of("concat", inputs, out, rank - 1);

@@ -16,7 +16,7 @@ final class Constant implements Cell {
 
     void put(float[] values, long... shape) {
         if (!java.util.Arrays.equals(array.shape(), shape)) {
-            array = Buffers.view(memory, shape);
+            array = Buffers.view(memory, 0, shape);
         }
         Buffers.put(values, array);
     }

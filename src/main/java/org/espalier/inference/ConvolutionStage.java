@@ -88,11 +88,15 @@ final class ConvolutionStage extends WeightedStage {
         if (selects(presence)) {
             int kept = presence.kept(in()).length;
             long pixels = (long) lane.batch() * in().shape().positions();
-            var some = lane.scratchFor(in(), kept);
-            Cell chosen = () -> some;
+            Values chosen = lane.scratchFor(in(), kept);
             parts.add(NativeOp.of(
-                    "matmul", List.of(images.as(pixels, present), selection), chosen.as(pixels, kept), 0, 0, 0));
-            images = chosen;
+                    "matmul",
+                    List.of(lane.cell(in()).as(pixels, present), selection),
+                    () -> chosen.as(pixels, kept),
+                    0,
+                    0,
+                    0));
+            images = chosen::array;
         }
         int filters = presence.present(writes()).length;
         Cell out = lane.cell(writes()).as(writes().imageShape(lane.batch(), filters));

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardPlan implements ForwardPass {
 
-    /** The largest array of a lane: what fits into a core's share of the caches. */
-    private static final long LARGEST_ARRAY = 12 << 20;
+    /** Bytes of a lane's largest array: measured, with what stands beside it in a core's share of the caches. */
+    private static final long LARGEST_ARRAY = 5 << 20;
 
-    private static final int[] BATCHES = {250, 125, 100, 50, 25, 20, 10, 5, 4, 2, 1};
+    private static final int BATCH_LIMIT = 250;
 
     private final Buffers buffers = new Buffers();
     private final List<Stage> stages;
@@ -57,12 +57,16 @@ public final class ForwardPlan implements ForwardPass {
                 .mapToLong(layer -> layer.output().values())
                 .max()
                 .orElse(1);
-        for (int images : BATCHES) {
-            if (images * largest * Float.BYTES <= LARGEST_ARRAY) {
-                return images;
-            }
-        }
-        return 1;
+        return Batches.largest(BATCH_LIMIT, largest * Float.BYTES, LARGEST_ARRAY);
+    }
+
+    /** The same for stages {@code from} up to but not with {@code to}; divides {@code most}. */
+    int bestBatch(int most, int from, int to) {
+        long largest = stages.subList(from, to).stream()
+                .mapToLong(stage -> stage.writes().shape().values())
+                .max()
+                .orElse(1);
+        return Batches.largest(most, largest * Float.BYTES, LARGEST_ARRAY);
     }
 
     @Override
@@ -97,8 +101,9 @@ public final class ForwardPlan implements ForwardPass {
         return stages.size();
     }
 
-    Lane newLane() {
-        return new Lane(slots, stages, batch);
+    /** @param images how many it runs at once */
+    Lane newLane(int images) {
+        return new Lane(slots.size(), stages, images);
     }
 
     /**
@@ -127,9 +132,9 @@ public final class ForwardPlan implements ForwardPass {
     public void silence(PruningMask mask) {
         Presence next = prepare(mask, new BitSet());
         if (ownLane == null) {
-            ownLane = newLane();
+            ownLane = newLane(batch);
         }
-        ownLane.bind(next);
+        ownLane.bind(next, 0, stages.size());
     }
 
     @Override
@@ -143,7 +148,7 @@ public final class ForwardPlan implements ForwardPass {
         }
         Buffers.put(images, lane.cell(input()).array());
         lane.run(0, stages.size());
-        Buffers.get(lane.cell(output).array(), scores);
+        Buffers.get(lane.cell(output).array(), scores, 0);
     }
 
     @Override

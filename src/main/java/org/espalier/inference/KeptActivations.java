@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The activations of all batches at one boundary of a plan, under a mask that holds in front of it. */
 final class KeptActivations {
@@ -14,18 +13,18 @@ final class KeptActivations {
     private final PruningMask mask;
     private final List<Slot> slots;
     private final int[] channels;
-    /** By batch: one array per slot, once that batch was run. */
-    private final AtomicReferenceArray<@Nullable Batch> batches;
+    private final int images;
+    /** By batch, once that batch was run: one block per slot. */
+    private final AtomicReferenceArray<@Nullable List<Block>> batches;
 
-    /** One batch's arrays, by slot, and the memory they stand in. */
-    record Batch(List<INDArray> arrays, List<INDArray> memory) {}
-
-    KeptActivations(int boundary, PruningMask mask, List<Slot> slots, Presence presence, int batches) {
+    /** @param images in a batch */
+    KeptActivations(int boundary, PruningMask mask, List<Slot> slots, Presence presence, int images, int batches) {
         this.boundary = boundary;
         this.mask = mask;
         this.slots = slots;
         this.channels =
                 slots.stream().mapToInt(slot -> presence.present(slot).length).toArray();
+        this.images = images;
         this.batches = new AtomicReferenceArray<>(batches);
     }
 
@@ -37,42 +36,40 @@ final class KeptActivations {
         return mask;
     }
 
-    boolean has(int batch) {
-        return batches.get(batch) != null;
+    /** The activations of a batch; null where they are not kept. */
+    @Nullable
+    List<Block> batch(int batch) {
+        return batches.get(batch);
     }
 
-    /** Lets a lane read a batch's activations from here. */
-    void lendTo(Lane lane, int batch) {
-        Batch kept = batches.get(batch);
-        if (kept == null) {
-            throw new IllegalStateException("batch " + batch + " was not kept");
-        }
-        place(kept, lane);
-    }
-
-    /** New arrays, which a lane writes its activations to. */
-    Batch writtenBy(Lane lane, ActivationMemory memory) {
-        List<INDArray> arrays = new ArrayList<>();
-        List<INDArray> taken = new ArrayList<>();
+    /**
+     * New blocks for the activations of a batch.
+     *
+     * @throws OutOfMemoryError where there is no more memory; nothing is taken then
+     */
+    List<Block> newBatch(ActivationMemory memory) {
+        List<Block> blocks = new ArrayList<>();
         try {
             for (int i = 0; i < slots.size(); i++) {
                 Slot slot = slots.get(i);
-                INDArray block = memory.take((long) lane.batch() * slot.shape().values());
-                taken.add(block);
-                arrays.add(Buffers.view(block, slot.arrayShape(lane.batch(), channels[i])));
+                blocks.add(new Block(memory.take((long) images * slot.shape().values()), slot, channels[i]));
             }
         } catch (OutOfMemoryError full) {
-            taken.forEach(memory::giveBack);
+            blocks.forEach(block -> memory.giveBack(block.memory()));
             throw full;
         }
-        Batch batch = new Batch(arrays, taken);
-        place(batch, lane);
-        return batch;
+        return blocks;
     }
 
-    private void place(Batch batch, Lane lane) {
+    /** Keeps a batch that was run. */
+    void keep(int batch, List<Block> blocks) {
+        batches.set(batch, blocks);
+    }
+
+    /** Lets a lane read and write a part of a batch where it is kept. */
+    void lend(List<Block> blocks, Lane lane, int part) {
         for (int i = 0; i < slots.size(); i++) {
-            lane.use(slots.get(i), batch.arrays().get(i));
+            lane.use(slots.get(i), blocks.get(i).part(lane.batch(), part));
         }
     }
 
@@ -83,17 +80,12 @@ final class KeptActivations {
         }
     }
 
-    /** Keeps a batch that was run to its end. */
-    void keep(int batch, Batch arrays) {
-        batches.set(batch, arrays);
-    }
-
     /** Gives all memory back. */
     void release(ActivationMemory memory) {
         for (int i = 0; i < batches.length(); i++) {
-            Batch batch = batches.getAndSet(i, null);
-            if (batch != null) {
-                batch.memory().forEach(memory::giveBack);
+            List<Block> blocks = batches.getAndSet(i, null);
+            if (blocks != null) {
+                blocks.forEach(block -> memory.giveBack(block.memory()));
             }
         }
     }

@@ -8,27 +8,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The buffers on which one thread runs a plan, a batch of images at a time. Not thread safe. */
 final class Lane implements AutoCloseable {
 
-    private final List<Slot> slots;
     private final List<Stage> stages;
     private final int batch;
     private final Buffers buffers = new Buffers();
     private final Cell.Variable[] cells;
     private final @Nullable INDArray[] memory;
-    private final @Nullable INDArray[] own;
+    private final @Nullable Values[] own;
     private final int[] ownChannels;
     private final @Nullable INDArray[] scratch;
     private final @Nullable Bound[] bound;
     private final List<List<int[]>> signatures = new ArrayList<>();
 
-    Lane(List<Slot> slots, List<Stage> stages, int batch) {
-        this.slots = slots;
+    Lane(int slots, List<Stage> stages, int batch) {
         this.stages = stages;
         this.batch = batch;
-        this.cells = new Cell.Variable[slots.size()];
-        this.memory = new INDArray[slots.size()];
-        this.own = new INDArray[slots.size()];
-        this.ownChannels = new int[slots.size()];
-        this.scratch = new INDArray[slots.size()];
+        this.cells = new Cell.Variable[slots];
+        this.memory = new INDArray[slots];
+        this.own = new Values[slots];
+        this.ownChannels = new int[slots];
+        this.scratch = new INDArray[slots];
         this.bound = new Bound[stages.size()];
         for (int i = 0; i < cells.length; i++) {
             cells[i] = new Cell.Variable();
@@ -41,21 +39,21 @@ final class Lane implements AutoCloseable {
     }
 
     /** The values of a slot, as {@link Slot#arrayShape}. */
-    Cell cell(Slot slot) {
+    Cell.Variable cell(Slot slot) {
         return cells[slot.index()];
     }
 
     /** From now on the values of a slot stand here. */
-    void use(Slot slot, INDArray array) {
-        cells[slot.index()].set(array);
+    void use(Slot slot, Values values) {
+        cells[slot.index()].set(values);
     }
 
     /** From now on the values of a slot stand in this lane's own memory. */
     void useOwn(Slot slot, int channels) {
         int i = slot.index();
-        INDArray view = own[i];
+        Values view = own[i];
         if (view == null || ownChannels[i] != channels) {
-            view = Buffers.view(memoryOf(slot), slot.arrayShape(batch, channels));
+            view = new Values(Buffers.view(memoryOf(slot), 0, slot.arrayShape(batch, channels)));
             own[i] = view;
             ownChannels[i] = channels;
         }
@@ -72,21 +70,22 @@ final class Lane implements AutoCloseable {
     }
 
     /** Memory for a copy of some channels of a slot. */
-    INDArray scratchFor(Slot slot, int channels) {
+    Values scratchFor(Slot slot, int channels) {
         INDArray known = scratch[slot.index()];
         if (known == null) {
             known = buffers.allocate((long) batch * slot.shape().values());
             scratch[slot.index()] = known;
         }
-        return Buffers.view(known, slot.imageShape(batch, channels));
+        return new Values(Buffers.view(known, 0, slot.imageShape(batch, channels)));
     }
 
-    /** Makes ready what depends on lists of channels that are others than before. */
-    void bind(Presence presence) {
-        for (Slot slot : slots) {
-            useOwn(slot, presence.present(slot).length);
+    /** Makes stages {@code from} up to but not with {@code to} ready, where they depend on what changed. */
+    void bind(Presence presence, int from, int to) {
+        for (Stage stage : stages.subList(from, to)) {
+            stage.reads().forEach(slot -> useOwn(slot, presence.present(slot).length));
+            useOwn(stage.writes(), presence.present(stage.writes()).length);
         }
-        for (int i = 0; i < bound.length; i++) {
+        for (int i = from; i < to; i++) {
             Stage stage = stages.get(i);
             List<int[]> signature = stage.signature(presence);
             if (!sameObjects(signature, signatures.get(i))) {

@@ -2,21 +2,21 @@ package org.espalier.inference;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.BaseOpContext;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.cpu.nativecpu.ops.CpuOpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One of ND4J's operations with a context of its own, which costs a fifth of making one for each run. */
 final class NativeOp implements Bound {
 
     private final CustomOp op;
-    private final BaseOpContext context;
+    private final CpuOpContext context;
     private final List<Cell> inputs;
     private final Cell output;
     private final INDArray[] seen;
 
-    private NativeOp(CustomOp op, BaseOpContext context, List<Cell> inputs, Cell output) {
+    private NativeOp(CustomOp op, CpuOpContext context, List<Cell> inputs, Cell output) {
         this.op = op;
         this.context = context;
         this.inputs = inputs;
@@ -26,20 +26,20 @@ final class NativeOp implements Bound {
 
     /** An operation with whole-number arguments. */
     static NativeOp of(String name, List<Cell> inputs, Cell output, long... arguments) {
-        BaseOpContext context = newContext();
+        CpuOpContext context = newContext();
         context.setIArguments(arguments);
         return new NativeOp(DynamicCustomOp.builder(name).build(), context, inputs, output);
     }
 
     /** An operation with one real argument, in place. */
     static NativeOp inPlace(String name, Cell values, double argument) {
-        BaseOpContext context = newContext();
+        CpuOpContext context = newContext();
         context.setTArguments(argument);
         return new NativeOp(DynamicCustomOp.builder(name).build(), context, List.of(values), values);
     }
 
-    private static BaseOpContext newContext() {
-        return (BaseOpContext) Nd4j.getExecutioner().buildContext();
+    private static CpuOpContext newContext() {
+        return (CpuOpContext) Nd4j.getExecutioner().buildContext();
     }
 
     @Override

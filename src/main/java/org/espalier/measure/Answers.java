@@ -29,16 +29,28 @@ final class Answers {
     Evaluation against(Answers dense, int done, double reused, double seconds) {
         int lost = 0;
         int won = 0;
+        int[] gained = new int[classes];
+        int[] examples = new int[classes];
         for (int i = 0; i < done; i++) {
             boolean mine = answers[i] == labels[i];
             boolean others = dense.answers[i] == labels[i];
             lost += others && !mine ? 1 : 0;
             won += mine && !others ? 1 : 0;
+            gained[labels[i]] += (mine ? 1 : 0) - (others ? 1 : 0);
+            examples[labels[i]]++;
         }
-        double denseAccuracy = (double) dense.correct() / labels.length;
         Confusion confusion = Confusion.of(classes, labels, answers, done);
         return new Evaluation(
-                done, labels.length, confusion.correct(), lost, won, denseAccuracy, confusion, reused, seconds);
+                done,
+                labels.length,
+                confusion.correct(),
+                lost,
+                won,
+                (double) dense.correct() / labels.length,
+                confusion,
+                Interval.betweenClasses(gained, examples),
+                reused,
+                seconds);
     }
 
     private int correct() {

@@ -10,6 +10,8 @@ package org.espalier.measure;
  * @param won how many only the pruned network got right
  * @param denseAccuracy accuracy of the dense network on all {@code total}
  * @param confusion which classes were answered for which
+ * @param betweenClasses how far the classes' own differences lie apart, see {@link Interval#betweenClasses}; 0 where
+ *     that is not known, which only makes intervals wider
  * @param reused share of the multiply-adds that were not run, because activations of an earlier run still held
  * @param seconds wall time so far
  */
@@ -21,6 +23,7 @@ public record Evaluation(
         int won,
         double denseAccuracy,
         Confusion confusion,
+        double betweenClasses,
         double reused,
         double seconds) {
 
@@ -28,6 +31,23 @@ public record Evaluation(
         if (examples < 1 || examples > total || correct < 0 || correct > examples || lost + won > examples) {
             throw new IllegalArgumentException("impossible counts: " + correct + " of " + examples + " of " + total);
         }
+        if (!(betweenClasses >= 0 && betweenClasses <= 1)) {
+            throw new IllegalArgumentException("a variance of " + betweenClasses + " between classes");
+        }
+    }
+
+    /** Of examples whose classes were not told apart. */
+    public Evaluation(
+            int examples,
+            int total,
+            int correct,
+            int lost,
+            int won,
+            double denseAccuracy,
+            Confusion confusion,
+            double reused,
+            double seconds) {
+        this(examples, total, correct, lost, won, denseAccuracy, confusion, 0, reused, seconds);
     }
 
     /** How many different classes it answered with; 1 means that it looks at nothing. */
@@ -50,7 +70,7 @@ public record Evaluation(
      * where the pseudo-counts of a small sample would move it away.
      */
     public Interval differenceInterval() {
-        Interval paired = Interval.paired(lost, won, examples);
+        Interval paired = Interval.paired(lost, won, examples, betweenClasses);
         return new Interval(Math.min(paired.low(), difference()), Math.max(paired.high(), difference()));
     }
 

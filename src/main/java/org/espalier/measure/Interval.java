@@ -39,22 +39,56 @@ public record Interval(double low, double high) {
         return new Interval(Math.max(0, centre - radius), Math.min(1, centre + radius));
     }
 
+    /** As below, of examples whose classes are not told apart: wider than it need be where they are stratified. */
+    public static Interval paired(long lost, long won, long examples) {
+        return paired(lost, won, examples, 0);
+    }
+
     /**
-     * The interval of the difference of two accuracies on the same examples: {@code (won − lost) / n}, with
-     * one pseudo-count added to either side so that it stays honest where nothing changed (Bonett and Price
-     * 2012, doi 10.3102/1076998611411915).
+     * The interval of the difference of two accuracies on the same examples: {@code (won − lost) / n}.
+     *
+     * <p>Half a pseudo-count in each of the four cells keeps it honest where little changed (Agresti and Min 2005,
+     * Statistics in Medicine 24:729). Where every class has its own share of the examples, which classes were
+     * drawn is no matter of chance, and only the variance within the classes counts (Cochran 1977, Sampling
+     * Techniques, 5.3): a network that lost whole classes is known better than by luck alone. The correction for a
+     * finite population is left out. For 500 of 10,000 it takes 2.5 % off the width; and it would shrink the
+     * interval to nothing while the last examples are run, though there are other images like them.
      *
      * @param lost examples that only the first network got right
      * @param won examples that only the second network got right
+     * @param betweenClasses see {@link #betweenClasses}
      */
-    public static Interval paired(long lost, long won, long examples) {
-        if (examples < 1 || lost < 0 || won < 0 || lost + won > examples) {
-            throw new IllegalArgumentException(lost + " lost and " + won + " won of " + examples);
+    public static Interval paired(long lost, long won, long examples, double betweenClasses) {
+        if (examples < 1 || lost < 0 || won < 0 || lost + won > examples || !(betweenClasses >= 0)) {
+            throw new IllegalArgumentException(
+                    lost + " lost and " + won + " won of " + examples + ", between classes " + betweenClasses);
         }
         double n = examples + 2.0;
-        double l = (lost + 1) / n;
-        double w = (won + 1) / n;
-        double radius = Z * Math.sqrt((l + w - (w - l) * (w - l)) / n);
+        double l = (lost + 0.5) / n;
+        double w = (won + 0.5) / n;
+        double variance = Math.max(0, l + w - (w - l) * (w - l) - betweenClasses);
+        double radius = Z * Math.sqrt(variance / n);
         return new Interval(Math.max(-1, w - l - radius), Math.min(1, w - l + radius));
+    }
+
+    /**
+     * The part of the variance of {@code won − lost} that is between the classes: how far the classes' own
+     * differences lie apart.
+     *
+     * @param gained won minus lost, by class
+     * @param examples how many there are, by class
+     */
+    public static double betweenClasses(int[] gained, int[] examples) {
+        double squares = 0;
+        double sum = 0;
+        double n = 0;
+        for (int c = 0; c < examples.length; c++) {
+            if (examples[c] > 0) {
+                squares += (double) gained[c] * gained[c] / examples[c];
+                sum += gained[c];
+                n += examples[c];
+            }
+        }
+        return n == 0 ? 0 : Math.max(0, squares / n - sum * sum / (n * n));
     }
 }

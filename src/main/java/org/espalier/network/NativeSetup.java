@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * How ND4J and DL4J are set up before their first use.
@@ -53,7 +54,9 @@ public final class NativeSetup {
 
     /** How many threads operations of the calling thread may use; 1 where several such threads run side by side. */
     public static void threadsPerOperation(int count) {
+        // The first is for ND4J's own loops; the second, which holds for one thread, for what it calls.
         Nd4j.getEnvironment().setMaxThreads(count);
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
     }
 
     /** Where this system keeps what can be made again. */

@@ -9,43 +9,82 @@ import java.util.BitSet;
  */
 public final class RemovedWeights {
 
-    private final int[] order;
+    /** In which order the weights of a layer go; it never changes. */
+    public interface Order {
+
+        /** How many weights the layer has. */
+        int size();
+
+        /** Sets the first {@code count}, at least 1, to zero. */
+        void zero(int count, float[] weights);
+
+        /** The first {@code count}, at least 1, as a set of places in {@code W}. */
+        BitSet places(int count);
+    }
+
+    /** An order that is written out. */
+    private record Listed(int[] order) implements Order {
+
+        @Override
+        public int size() {
+            return order.length;
+        }
+
+        @Override
+        public void zero(int count, float[] weights) {
+            for (int i = 0; i < count; i++) {
+                weights[order[i]] = 0;
+            }
+        }
+
+        @Override
+        public BitSet places(int count) {
+            BitSet places = new BitSet(order.length);
+            for (int i = 0; i < count; i++) {
+                places.set(order[i]);
+            }
+            return places;
+        }
+    }
+
+    private final Order order;
     private final int count;
 
-    /** @param order places in {@code W}, the least worth keeping first; not copied, and never to be changed */
-    public RemovedWeights(int[] order, int count) {
-        if (count < 0 || count > order.length) {
-            throw new IllegalArgumentException("cannot remove " + count + " of " + order.length + " weights");
+    public RemovedWeights(Order order, int count) {
+        if (count < 0 || count > order.size()) {
+            throw new IllegalArgumentException("cannot remove " + count + " of " + order.size() + " weights");
         }
         this.order = order;
         this.count = count;
+    }
+
+    /** @param order places in {@code W}, the least worth keeping first; not copied, and never to be changed */
+    public RemovedWeights(int[] order, int count) {
+        this(new Listed(order), count);
     }
 
     public int count() {
         return count;
     }
 
-    /** The places, as a set. Takes time in proportion to their number. */
+    /** The places, as a set. Takes time in proportion to the number of weights. */
     public BitSet places() {
-        BitSet places = new BitSet(order.length);
-        for (int i = 0; i < count; i++) {
-            places.set(order[i]);
-        }
-        return places;
+        return count == 0 ? new BitSet() : order.places(count);
     }
 
     /** Sets these weights to zero. */
     public void zero(float[] weights) {
-        for (int i = 0; i < count; i++) {
-            weights[order[i]] = 0;
+        if (count > 0) {
+            order.zero(count, weights);
         }
     }
 
+    /** Equal where the same places go, whatever put them in order. Costs nothing where the order is the same. */
     @Override
     public boolean equals(Object other) {
         return other instanceof RemovedWeights that
                 && count == that.count
-                && (order == that.order || places().equals(that.places()));
+                && (order.equals(that.order) || places().equals(that.places()));
     }
 
     @Override

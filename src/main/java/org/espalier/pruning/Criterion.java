@@ -33,6 +33,13 @@ public enum Criterion {
         float scoreOf(float[] weights, int from, int step, int count, SplittableRandom random) {
             return (float) random.nextDouble();
         }
+
+        @Override
+        void scoreEach(float[] weights, SplittableRandom random) {
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = (float) random.nextDouble();
+            }
+        }
     };
 
     /**
@@ -41,4 +48,11 @@ public enum Criterion {
      * @param count how many there are
      */
     abstract float scoreOf(float[] weights, int from, int step, int count, SplittableRandom random);
+
+    /** Puts the score of each single weight into its place: its size, for which sums and lengths of one agree. */
+    void scoreEach(float[] weights, SplittableRandom random) {
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.abs(weights[i]);
+        }
+    }
 }

@@ -63,7 +63,8 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
     }
 
     /**
-     * The units or weights that go.
+     * The units or weights that go. However many weights there are, a share of them is chosen at once: which they
+     * are is found when they are zeroed.
      *
      * @param scores of the same network, granularity, criterion and seed
      */
@@ -79,7 +80,7 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
         shares.forEach((target, share) -> {
             if (scores.has(target)) {
                 Ranking ranking = scores.of(target);
-                removed.put(target, new RemovedWeights(ranking.order(), count(share, ranking.size())));
+                removed.put(target, ranking.first(count(share, ranking.size())));
             }
         });
         return PruningMask.ofWeights(removed);

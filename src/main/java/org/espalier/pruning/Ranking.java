@@ -1,66 +1,56 @@
 package org.espalier.pruning;
 
-import java.util.Arrays;
+import org.espalier.network.RemovedWeights;
 
-/** Scores of the units or weights of one layer, and the order in which they would go. */
-public final class Ranking {
+/**
+ * Scores of the units or weights of one layer, and the order in which they would go: by (score, index), so that
+ * equal scores go in the order of their places and a count of k always means the same k. −0 and +0 are equal.
+ */
+public abstract sealed class Ranking permits SortedRanking, CountedRanking {
+
+    /** An order of so many takes no more memory than the buckets of any number. */
+    private static final int FEW = 1 << 16;
 
     private final float[] scores;
-    private final int[] order;
 
-    private Ranking(float[] scores, int[] order) {
+    Ranking(float[] scores) {
         this.scores = scores;
-        this.order = order;
     }
 
-    /**
-     * Ranks by (score, index): equal scores go in the order of their places, so that a count of k always
-     * means the same k.
-     *
-     * @throws IllegalArgumentException where a score is not a number
-     */
+    /** @throws IllegalArgumentException where a score is not a number */
     public static Ranking of(float[] scores) {
-        long[] keys = new long[scores.length];
-        for (int i = 0; i < scores.length; i++) {
-            if (Float.isNaN(scores[i])) {
-                throw new IllegalArgumentException("score " + i + " is not a number");
-            }
-            keys[i] = (long) sortable(scores[i]) << 32 | i;
-        }
-        Arrays.parallelSort(keys);
-        int[] order = new int[keys.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = (int) keys[i];
-        }
-        return new Ranking(scores.clone(), order);
+        return owning(scores.clone());
     }
 
-    /** An integer that sorts as the float does; −0 and +0 are equal. */
-    private static int sortable(float score) {
-        int bits = Float.floatToRawIntBits(score + 0f);
-        return bits < 0 ? bits ^ 0x7fffffff : bits;
+    /** Keeps the array itself, for those who have just made it. */
+    static Ranking owning(float[] scores) {
+        return scores.length <= FEW ? SortedRanking.sorting(scores) : CountedRanking.counting(scores);
     }
 
-    public int size() {
-        return order.length;
+    public final int size() {
+        return scores.length;
     }
 
-    public float score(int index) {
+    public final float score(int index) {
         return scores[index];
     }
 
     /** All scores, by index. */
-    public float[] scores() {
+    public final float[] scores() {
         return scores.clone();
     }
 
-    /** The index that goes as number {@code rank}, from 0. */
-    public int at(int rank) {
-        return order[rank];
+    /** Shared; nobody changes it. */
+    final float[] shared() {
+        return scores;
     }
 
-    /** Shared with masks; nobody changes it. */
-    int[] order() {
-        return order;
-    }
+    /** The index that goes as number {@code rank}, from 0. Takes passes over all scores where they are many. */
+    public abstract int at(int rank);
+
+    /** The score that goes as number {@code rank}, or nearly where scores are many. Takes no pass over them. */
+    public abstract float scoreNear(int rank);
+
+    /** The first {@code count}, as weights of a layer. Takes no time: the weights are found when they are zeroed. */
+    abstract RemovedWeights first(int count);
 }

@@ -33,13 +33,13 @@ public final class Scores {
         if (granularity == Granularity.UNITS) {
             for (UnitGroup group : network.units().groups()) {
                 if (group.isPrunable()) {
-                    rankings.put(group.name(), Ranking.of(unitScores(network, group, criterion, seed)));
+                    rankings.put(group.name(), Ranking.owning(unitScores(network, group, criterion, seed)));
                 }
             }
         } else {
             for (Layer layer : network.graph().layers()) {
                 if (layer.hasUnits()) {
-                    rankings.put(layer.name(), Ranking.of(weightScores(network, layer, criterion, seed)));
+                    rankings.put(layer.name(), Ranking.owning(weightScores(network, layer, criterion, seed)));
                 }
             }
         }
@@ -68,12 +68,8 @@ public final class Scores {
     }
 
     private static float[] weightScores(Network network, Layer layer, Criterion criterion, long seed) {
-        float[] weights = network.weights(layer.name());
-        SplittableRandom random = randomFor(layer.name(), seed);
-        float[] scores = new float[weights.length];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = criterion.scoreOf(weights, i, 1, 1, random);
-        }
+        float[] scores = network.weights(layer.name());
+        criterion.scoreEach(scores, randomFor(layer.name(), seed));
         return scores;
     }
 

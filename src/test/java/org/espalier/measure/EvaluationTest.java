@@ -56,11 +56,23 @@ class EvaluationTest {
     }
 
     @Test
+    void intervalsAreNarrowerWhereTheClassesAreToldApart() {
+        Evaluation mixed = new Evaluation(500, 2_000, 380, 100, 10, 0.95, NOTHING, 0, 0.1);
+        Evaluation apart = new Evaluation(500, 2_000, 380, 100, 10, 0.95, NOTHING, 0.05, 0, 0.1);
+        assertEquals(0, mixed.betweenClasses());
+        assertEquals(Interval.paired(100, 10, 500, 0.05), apart.differenceInterval());
+        assertTrue(apart.accuracyInterval().radius() < mixed.accuracyInterval().radius());
+    }
+
+    @Test
     void impossibleCountsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Evaluation(0, 5, 0, 0, 0, 0.5, NOTHING, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Evaluation(6, 5, 0, 0, 0, 0.5, NOTHING, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 6, 0, 0, 0.5, NOTHING, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 3, 3, 3, 0.5, NOTHING, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Evaluation(5, 5, 0, 0, 0, 0.5, NOTHING, -0.1, 0, 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Evaluation(5, 5, 0, 0, 0, 0.5, NOTHING, Double.NaN, 0, 0));
     }
 
     private static void assertHolds(Interval interval, double value, Evaluation of) {

@@ -97,14 +97,24 @@ class EvaluatorTest {
     @Test
     void cancellingBetweenBatchesLeavesEverythingUsable() throws JobCancelled {
         PruningMask mask = mask(network, 2);
-        Evaluation expected;
-        try (Evaluator undisturbed = evaluator(network, examples, 1)) {
-            expected = undisturbed.evaluate(mask, Progress.NONE, soFar -> {});
+        Evaluation expected = evaluator.evaluate(mask, Progress.NONE, soFar -> {});
+        try (Workers one = new Workers(1);
+                Evaluator disturbed = new Evaluator(network, examples, 1, new EngineSettings(1, 100_000_000), one)) {
+            // While the dense network runs, at its end, and while the masked one runs.
+            for (int batches : new int[] {0, 3, 9, 2, 4}) {
+                assertThrows(JobCancelled.class, () -> disturbed.evaluate(mask, stopsAfter(batches), soFar -> {}));
+            }
+            assertSame(expected, disturbed.evaluate(mask, Progress.NONE, soFar -> {}));
         }
-        // While the dense network runs, at its end, and while the masked one runs.
-        for (int batches : new int[] {0, 3, 5, 2, 4}) {
-            Progress impatient = stopsAfter(batches);
-            assertThrows(JobCancelled.class, () -> evaluator.evaluate(mask, impatient, soFar -> {}));
+    }
+
+    @Test
+    void cancellingStopsAllThreads() throws JobCancelled {
+        PruningMask mask = mask(network, 2);
+        Evaluation expected = evaluator.evaluate(mask, Progress.NONE, soFar -> {});
+        for (int each = 1; each < 4; each++) {
+            PruningMask other = mask(network, each == 2 ? 4 : each);
+            assertThrows(JobCancelled.class, () -> evaluator.evaluate(other, stopsAfter(0), soFar -> {}));
         }
         assertSame(expected, evaluator.evaluate(mask, Progress.NONE, soFar -> {}));
     }

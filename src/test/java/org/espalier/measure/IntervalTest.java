@@ -42,21 +42,38 @@ class IntervalTest {
         assertEquals(1, Interval.wilson(1, 1).high());
     }
 
-    /** 98 examples and two pseudo-counts: z·√(0.02 / 100) = 1.959964 · 0.01414214. */
+    /** 98 examples and four half pseudo-counts, two of them changes: z·√(0.01 / 100) = 1.959964 · 0.01. */
     @Test
     void nothingChangedIsStillUncertain() {
         Interval none = Interval.paired(0, 0, 98);
-        assertEquals(-0.0277181, none.low(), 1e-7);
-        assertEquals(0.0277181, none.high(), 1e-7);
-        assertEquals(0.0277181, none.radius(), 1e-7);
+        assertEquals(-0.0195996, none.low(), 1e-7);
+        assertEquals(0.0195996, none.high(), 1e-7);
+        assertEquals(0.0195996, none.radius(), 1e-7);
     }
 
-    /** (7 + 1) / 200 lost and (3 + 1) / 200 won: −0.02 ± z·√((0.06 − 0.0004) / 200). */
+    /** 7.5 / 200 lost and 3.5 / 200 won: −0.02 ± z·√((0.055 − 0.0004) / 200). */
     @Test
     void pairedIsWorkedByHand() {
         Interval interval = Interval.paired(7, 3, 198);
-        assertEquals(-0.0538343, interval.low(), 1e-6);
-        assertEquals(0.0138343, interval.high(), 1e-6);
+        assertEquals(-0.0523839, interval.low(), 1e-6);
+        assertEquals(0.0123839, interval.high(), 1e-6);
+    }
+
+    /** 7.5 / 200 lost and 3.5 / 200 won, and 0.0446 of 0.0546 between classes: −0.02 ± z·√(0.01 / 200). */
+    @Test
+    void whatIsBetweenClassesIsNoMatterOfChance() {
+        Interval interval = Interval.paired(7, 3, 198, 0.0446);
+        assertEquals(-0.0338590, interval.low(), 1e-6);
+        assertEquals(-0.0061410, interval.high(), 1e-6);
+        assertEquals(0, Interval.paired(7, 3, 198, 0.1).radius(), "it is never negative");
+    }
+
+    /** Mean gain −4 / 40; squares 36 / 10 + 4 / 20 = 3.8 over 40, less 0.01. The empty class says nothing. */
+    @Test
+    void classesThatGainDifferentlyLieApart() {
+        assertEquals(0.085, Interval.betweenClasses(new int[] {-6, 2, 0, 0}, new int[] {10, 20, 10, 0}), 1e-12);
+        assertEquals(0, Interval.betweenClasses(new int[] {-1, -2, -3}, new int[] {10, 20, 30}), 1e-12);
+        assertEquals(0, Interval.betweenClasses(new int[2], new int[2]));
     }
 
     @Test
@@ -73,6 +90,8 @@ class IntervalTest {
         assertThrows(IllegalArgumentException.class, () -> Interval.paired(0, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> Interval.paired(3, 2, 4));
         assertThrows(IllegalArgumentException.class, () -> Interval.paired(-1, 0, 4));
+        assertThrows(IllegalArgumentException.class, () -> Interval.paired(1, 0, 4, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> Interval.paired(1, 0, 4, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Interval(1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Interval(Double.NaN, 0));
     }

@@ -56,11 +56,11 @@ final class ScoreHistogram extends Region {
 
     private static int[] count(Ranking scores) {
         int[] counts = new int[BINS];
-        double low = scores.score(scores.at(0));
-        double high = scores.score(scores.at(scores.size() - 1));
+        double low = scores.scoreNear(0);
+        double high = scores.scoreNear(scores.size() - 1);
         for (int i = 0; i < scores.size(); i++) {
             double place = high > low ? (scores.score(i) - low) / (high - low) : 0;
-            counts[(int) Math.min(BINS - 1.0, place * BINS)]++;
+            counts[(int) Math.max(0, Math.min(BINS - 1.0, place * BINS))]++;
         }
         return counts;
     }
@@ -72,9 +72,9 @@ final class ScoreHistogram extends Region {
         if (scores == null || canvas.getWidth() < 40 || canvas.getHeight() < 60) {
             return;
         }
-        double low = scores.score(scores.at(0));
-        double high = scores.score(scores.at(scores.size() - 1));
-        double cut = removed == 0 ? low : scores.score(scores.at(removed - 1));
+        double low = scores.scoreNear(0);
+        double high = scores.scoreNear(scores.size() - 1);
+        double cut = removed == 0 ? low : scores.scoreNear(removed - 1);
         double place = removed == 0 ? 0 : high > low ? (cut - low) / (high - low) : 1;
         bars(g, place);
         axis(g, low, high);
