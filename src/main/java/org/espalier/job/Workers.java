@@ -52,10 +52,11 @@ public final class Workers implements AutoCloseable {
      * are done.
      *
      * @param most how many threads may work at once
-     * @param progress is told on the calling thread, between two items, how many are done
+     * @param progress is told on the calling thread, before the first item and behind each of its own, how many are done
      * @throws JobCancelled once all threads have stopped, each behind the item it was at
      */
     public void each(int from, int to, int most, Part part, Progress progress) throws JobCancelled {
+        progress.report(0, to - from);
         AtomicInteger next = new AtomicInteger(from);
         AtomicInteger done = new AtomicInteger();
         AtomicBoolean stop = new AtomicBoolean();
@@ -78,9 +79,8 @@ public final class Workers implements AutoCloseable {
         boolean finished = false;
         try {
             for (int item = next.getAndIncrement(); item < to && !stop.get(); item = next.getAndIncrement()) {
-                progress.report(done.get(), to - from);
                 part.run(0, item);
-                done.incrementAndGet();
+                progress.report(done.incrementAndGet(), to - from);
             }
             finished = true;
         } finally {
