@@ -14,6 +14,7 @@ public final class CommandLineInterface {
     public static final int DONE = 0;
     public static final int FAILED = 1;
     public static final int BAD_INPUT = 2;
+    public static final int CHECK_FAILED = 3;
 
     private static final Logger LOG = Logger.getLogger(CommandLineInterface.class.getName());
 
@@ -24,6 +25,9 @@ public final class CommandLineInterface {
         CommandLine commands = new CommandLine(new EspalierCommand(screen));
         commands.addSubcommand(new DemoCommand(screen));
         commands.addSubcommand(new EvaluateCommand());
+        commands.addSubcommand(new SweepCommand());
+        commands.addSubcommand(new BenchCommand());
+        commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());
         commands.setOut(out);
         commands.setErr(err);

@@ -91,6 +91,11 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
+    /** Forgets the mask before, so that the next one is compared with this: the start of another slider's way. */
+    public void startFrom(PruningMask mask) {
+        ready(mask);
+    }
+
     /** The batch behind a slice: as announced, later as many as take about as long as news should. */
     private int endOf(int slice, int done, int batch, double seconds) {
         int most = batches();

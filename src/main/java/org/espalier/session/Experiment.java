@@ -1,5 +1,7 @@
 package org.espalier.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -14,12 +16,14 @@ import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.Evaluator;
+import org.espalier.measure.SensitivitySweep;
 import org.espalier.network.ModelSource;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +115,47 @@ public final class Experiment implements AutoCloseable {
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {
         return mask.isEmpty() ? evaluator.dense(progress) : evaluator.evaluate(mask, progress, soFar);
+    }
+
+    /**
+     * Prunes each target alone, at each share.
+     *
+     * @param soFar takes each result as it comes
+     */
+    public List<SensitivitySweep.Result> sweep(
+            Granularity granularity,
+            Criterion criterion,
+            List<Double> shares,
+            Progress progress,
+            Consumer<? super SensitivitySweep.Result> soFar)
+            throws JobCancelled {
+        Scores ranking = scores(granularity, criterion);
+        PruningPlan dense = PruningPlan.keepAll(granularity, criterion, SEED);
+        List<SensitivitySweep.Trial> trials = new ArrayList<>();
+        for (String target : ranking.targets()) {
+            for (double share : shares) {
+                PruningMask mask = dense.withShare(target, share).select(network, ranking);
+                trials.add(new SensitivitySweep.Trial(target, share, mask));
+            }
+        }
+        return SensitivitySweep.run(evaluator, trials, progress, soFar);
+    }
+
+    /** Another evaluator on the validation images, which keeps nothing from run to run. */
+    Evaluator withoutCache() {
+        return new Evaluator(network, validation, SEED, new EngineSettings(settings.threads(), 0), workers);
+    }
+
+    Examples validation() {
+        return validation;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     /** What is kept of earlier measurements on the validation images. */

@@ -1,0 +1,119 @@
+package org.espalier.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.espalier.data.DataSets;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.EngineSettings;
+import org.espalier.measure.NativeMemory;
+import org.espalier.network.ModelSource;
+import org.espalier.pruning.Criterion;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.pruning.Scores;
+import org.espalier.session.Experiment;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Moves sliders for minutes and watches the memory. */
+@Command(
+        name = "soak",
+        mixinStandardHelpOptions = true,
+        description = "Moves sliders for minutes and watches the memory; ends with 3 where it grows.")
+final class SoakCommand implements Callable<Integer> {
+
+    /** More than this is growth; less is what a garbage collector leaves lying about. */
+    private static final long SLACK = 64 << 20;
+
+    @Parameters(arity = "0..1", paramLabel = "MODEL", defaultValue = "article-cnn", description = "As for evaluate.")
+    private String model = "";
+
+    @Option(names = "--data", paramLabel = "DATA", defaultValue = "mnist", description = "As for evaluate.")
+    private String data = "";
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How long, 1 to 60. Default: ${DEFAULT-VALUE}")
+    private int minutes;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Refused, JobCancelled {
+        if (minutes < 1 || minutes > 60) {
+            throw new Refused("cli.soak.minutes", minutes);
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (Experiment experiment =
+                Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+            experiment.dense(Progress.NONE);
+            Hand hand = new Hand(experiment);
+            List<Long> resident = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int part = 1; part <= 6 * minutes; part++) {
+                hand.moveUntil(start + part * 10_000_000_000L);
+                resident.add(NativeMemory.residentBytes());
+                out.println(Text.of(
+                        "cli.soak.minute",
+                        Text.decimal(part / 6.0, 1),
+                        Text.count(hand.steps()),
+                        Text.count(resident.get(part - 1) >> 20),
+                        Text.count(NativeMemory.bytes() >> 20),
+                        Text.count(experiment.cacheUse().bytes() >> 20)));
+                out.flush();
+            }
+            // Every slider was moved in the first third; memory is taken there once.
+            long warm = resident.get(resident.size() / 3);
+            long end = resident.get(resident.size() - 1);
+            boolean isFlat = end - warm < SLACK;
+            out.println(Text.of(
+                    isFlat ? "cli.soak.flat" : "cli.soak.grows", Text.count(warm >> 20), Text.count(end >> 20)));
+            return isFlat ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
+        }
+    }
+
+    /** Moves one slider after the other, in both granularities, as a hand does. */
+    private static final class Hand {
+        private final Experiment experiment;
+        private final SplittableRandom random = new SplittableRandom(1);
+        private long steps;
+
+        Hand(Experiment experiment) {
+            this.experiment = experiment;
+        }
+
+        long steps() {
+            return steps;
+        }
+
+        void moveUntil(long end) throws JobCancelled {
+            while (System.nanoTime() < end) {
+                Granularity granularity = random.nextBoolean() ? Granularity.UNITS : Granularity.WEIGHTS;
+                Scores scores = experiment.scores(granularity, Criterion.L1);
+                PruningPlan plan = PruningPlan.keepAll(granularity, Criterion.L1, Experiment.SEED);
+                List<String> targets = scores.targets();
+                plan = plan.withShare(targets.get(random.nextInt(targets.size())), random.nextDouble(0.5));
+                String moved = targets.get(random.nextInt(targets.size()));
+                for (int position = 0; position < 40 && System.nanoTime() < end; position++) {
+                    plan = plan.withShare(moved, random.nextDouble(PruningPlan.LARGEST_SHARE));
+                    experiment.evaluate(plan.select(experiment.network(), scores), Progress.NONE, part -> {});
+                    steps++;
+                }
+            }
+        }
+    }
+}

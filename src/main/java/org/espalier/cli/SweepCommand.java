@@ -1,0 +1,126 @@
+package org.espalier.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.espalier.data.DataSets;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.Cost;
+import org.espalier.measure.EngineSettings;
+import org.espalier.measure.Evaluation;
+import org.espalier.measure.SensitivitySweep;
+import org.espalier.network.ModelSource;
+import org.espalier.pruning.Criterion;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.session.Experiment;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prunes each layer alone at several shares, and tells what that costs in accuracy. */
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        description = "Prints the accuracy with each layer pruned alone, at each share (sensitivity analysis).")
+final class SweepCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
+    private String model = "";
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
+    private String data = "";
+
+    @Option(
+            names = "--shares",
+            split = ",",
+            paramLabel = "SHARE",
+            description = "Shares, 0 to 0.95. Default: ${DEFAULT-VALUE}",
+            defaultValue = "0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9")
+    private List<Double> shares = new ArrayList<>();
+
+    @Option(names = "--criterion", description = "What goes first: l1 (default), l2 or random.")
+    private Criterion criterion = Criterion.L1;
+
+    @Option(names = "--granularity", description = "units (default: filters and neurons) or weights.")
+    private Granularity granularity = Granularity.UNITS;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Refused, JobCancelled, IOException {
+        for (double share : shares) {
+            if (!(share >= 0 && share <= PruningPlan.LARGEST_SHARE)) {
+                throw new Refused("cli.share", "sweep", share, PruningPlan.LARGEST_SHARE);
+            }
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (Experiment experiment =
+                Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+            long start = System.nanoTime();
+            List<Map<String, Object>> rows = new ArrayList<>();
+            experiment.sweep(granularity, criterion, shares, Progress.NONE, result -> {
+                rows.add(facts(experiment, result));
+                if (!json) {
+                    out.println(row(experiment, result));
+                    out.flush();
+                }
+            });
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (json) {
+                Map<String, Object> all = new LinkedHashMap<>();
+                all.put("model", experiment.network().name());
+                all.put("data", experiment.data().name());
+                all.put("seconds", seconds);
+                all.put("results", rows);
+                out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all));
+            } else {
+                out.println(Text.of("cli.sweep.time", Text.count(rows.size()), Text.decimal(seconds, 1)));
+            }
+        }
+        return CommandLineInterface.DONE;
+    }
+
+    private static Map<String, Object> facts(Experiment experiment, SensitivitySweep.Result result) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("layer", result.trial().target());
+        facts.put("share", result.trial().share());
+        facts.put("images", result.evaluation().examples());
+        facts.put("correct", result.evaluation().correct());
+        facts.put("accuracy", result.evaluation().accuracy());
+        facts.put("parameters", cost(experiment, result).parameters());
+        facts.put("multiplyAdds", cost(experiment, result).multiplyAdds());
+        return facts;
+    }
+
+    private static String row(Experiment experiment, SensitivitySweep.Result result) {
+        Evaluation answer = result.evaluation();
+        return Text.of(
+                "cli.sweep.row",
+                result.trial().target(),
+                Text.percent(result.trial().share(), 0),
+                Text.percent(answer.denseAccuracy(), 2),
+                Text.percent(answer.accuracy(), 2),
+                Text.count(cost(experiment, result).parameters()));
+    }
+
+    private static Cost cost(Experiment experiment, SensitivitySweep.Result result) {
+        return Cost.of(experiment.network(), result.trial().mask());
+    }
+}
