@@ -72,7 +72,6 @@ final class SoakCommand implements Callable<Integer> {
                         Text.decimal(part / 6.0, 1),
                         Text.count(hand.steps()),
                         Text.count(resident.get(part - 1) >> 20),
-                        Text.count(NativeMemory.bytes() >> 20),
                         Text.count(experiment.cacheUse().bytes() >> 20)));
                 out.flush();
             }

@@ -39,9 +39,13 @@ public final class ActivationCache implements MaskedRuns {
     private boolean isReady;
 
     ActivationCache(ForwardPlan plan, Images images, int lanes, long budgetBytes) {
+        this(plan, images, lanes, new ActivationMemory(budgetBytes));
+    }
+
+    ActivationCache(ForwardPlan plan, Images images, int lanes, ActivationMemory memory) {
         this.plan = plan;
         this.images = images;
-        this.memory = new ActivationMemory(budgetBytes);
+        this.memory = memory;
         plan.prepare(PruningMask.NONE, new BitSet());
         long each = Math.max(1, plan.multiplyAdds(0, plan.stages()));
         this.batch = Batches.largest(Math.min(LARGEST_BATCH, images.size()), each, MULTIPLY_ADDS_OF_A_BATCH);

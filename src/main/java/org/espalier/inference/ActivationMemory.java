@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,13 +16,20 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ActivationMemory implements AutoCloseable {
 
     private final Map<Long, Deque<INDArray>> free = new HashMap<>();
+    private final LongFunction<INDArray> allocator;
     private long budget;
     private long taken;
     private long unused;
     private boolean isCut;
 
     ActivationMemory(long budget) {
+        this(budget, values -> Nd4j.createUninitialized(DataType.FLOAT, new long[] {values}, 'c'));
+    }
+
+    /** @param allocator makes a block of so many values */
+    ActivationMemory(long budget, LongFunction<INDArray> allocator) {
         this.budget = budget;
+        this.allocator = allocator;
     }
 
     /** Whether so many bytes can be taken, once free blocks of other sizes are given up. */
@@ -41,14 +49,23 @@ final class ActivationMemory implements AutoCloseable {
             trim();
         }
         try {
-            INDArray block = Nd4j.createUninitialized(DataType.FLOAT, new long[] {values}, 'c');
+            INDArray block = allocator.apply(values);
             taken += bytes;
             return block;
         } catch (OutOfMemoryError full) {
-            budget = taken;
-            isCut = true;
-            throw full;
+            throw noMore(full);
+        } catch (RuntimeException full) {
+            // What ND4J throws where an allocation fails.
+            OutOfMemoryError error = new OutOfMemoryError(full.getMessage());
+            error.initCause(full);
+            throw noMore(error);
         }
+    }
+
+    private OutOfMemoryError noMore(OutOfMemoryError full) {
+        budget = taken;
+        isCut = true;
+        return full;
     }
 
     synchronized void giveBack(INDArray block) {

@@ -69,6 +69,15 @@ public final class Network {
         return array.dup('c').data().asFloat();
     }
 
+    /** How many parameters are not numbers, or infinite: such a network answers nothing that can be trusted. */
+    public long brokenParameters() {
+        long broken = 0;
+        for (float value : engine.params().dup('c').data().asFloat()) {
+            broken += Float.isFinite(value) ? 0 : 1;
+        }
+        return broken;
+    }
+
     /** All stored parameters, as DL4J counts them. */
     public long parameters() {
         return engine.numParams();

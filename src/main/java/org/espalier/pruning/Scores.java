@@ -70,7 +70,7 @@ public final class Scores {
     private static float[] weightScores(Network network, Layer layer, Criterion criterion, long seed) {
         float[] scores = network.weights(layer.name());
         criterion.scoreEach(scores, randomFor(layer.name(), seed));
-        return scores;
+        return withoutNaN(scores);
     }
 
     /**
@@ -95,6 +95,14 @@ public final class Scores {
         float[] scores = new float[sums.length];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = (float) (sums[i] / makers[i]);
+        }
+        return withoutNaN(scores);
+    }
+
+    /** A weight that is not a number is of no use: it goes first. */
+    private static float[] withoutNaN(float[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Float.isNaN(scores[i]) ? 0 : scores[i];
         }
         return scores;
     }

@@ -99,19 +99,24 @@ public final class Benchmark {
     /** Positions of each layer's slider, one behind the other, as a hand drags it. */
     public void sliders() throws JobCancelled {
         experiment.dense(Progress.NONE);
-        for (Granularity granularity : Granularity.values()) {
-            Scores scores = experiment.scores(granularity, Criterion.L1);
-            for (String target : scores.targets()) {
-                slider(granularity, target, scores);
+        try (Evaluator plain = experiment.withoutCache()) {
+            plain.dense(Progress.NONE);
+            for (Granularity granularity : Granularity.values()) {
+                Scores scores = experiment.scores(granularity, Criterion.L1);
+                for (String target : scores.targets()) {
+                    slider(granularity, target, scores, plain);
+                }
             }
         }
     }
 
-    private void slider(Granularity granularity, String target, Scores scores) throws JobCancelled {
+    /** @param plain runs the whole network in between, so that both are measured under the same load */
+    private void slider(Granularity granularity, String target, Scores scores, Evaluator plain) throws JobCancelled {
         PruningPlan dense = PruningPlan.keepAll(granularity, Criterion.L1, Experiment.SEED);
         List<Double> first = new ArrayList<>();
         List<Double> exact = new ArrayList<>();
         experiment.evaluate(PruningMask.NONE, Progress.NONE, part -> {});
+        List<Double> whole = new ArrayList<>();
         for (int step = 1; step <= SLIDER_STEPS; step++) {
             double share = PruningPlan.LARGEST_SHARE * step / SLIDER_STEPS;
             long start = System.nanoTime();
@@ -121,12 +126,17 @@ public final class Benchmark {
                     mask, Progress.NONE, part -> firstMs[0] = firstMs[0] == 0 ? msSince(start) : firstMs[0]);
             exact.add(msSince(start));
             first.add(firstMs[0] == 0 ? msSince(start) : firstMs[0]);
+            if (step % 5 == 0) {
+                whole.add(plain.evaluate(PruningMask.NONE, Progress.NONE, part -> {})
+                        .seconds());
+            }
         }
         String path = granularity == Granularity.UNITS ? "slider." + target : "slider.weights." + target;
         put(path + ".firstMsMedian", rounded(quantile(first, 0.5)));
         put(path + ".firstMsP95", rounded(quantile(first, 0.95)));
         put(path + ".exactMsMedian", rounded(quantile(exact, 0.5)));
         put(path + ".exactMsP95", rounded(quantile(exact, 0.95)));
+        put(path + ".wholeMsMedian", rounded(quantile(whole, 0.5) * 1000));
         put(path + ".exactMsAtStart", rounded(quantile(exact.subList(2, 12), 0.5)));
         put(path + ".exactMsAtThreeQuarters", rounded(quantile(exact.subList(37, 42), 0.5)));
     }
@@ -167,7 +177,10 @@ public final class Benchmark {
         put("ratio.dl4jRepaired", rounded(number("dl4jRepaired.seconds") / whole));
         for (String path : List.copyOf(figures.keySet())) {
             if (path.startsWith("slider.") && path.contains(".exactMs") && !path.endsWith("P95")) {
-                put("ratio." + path.replace("Ms", "PartOfEvaluation"), rounded(number(path) / 1000 / whole));
+                String slider = path.substring(0, path.indexOf(".exactMs"));
+                put(
+                        "ratio." + path.replace("Ms", "PartOfEvaluation"),
+                        rounded(number(path) / number(slider + ".wholeMsMedian")));
             }
         }
     }
@@ -180,7 +193,7 @@ public final class Benchmark {
     public void memory() {
         Runtime runtime = Runtime.getRuntime();
         put("memory.heapMb", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-        put("memory.offHeapMb", NativeMemory.bytes() >> 20);
+        put("memory.offHeapMb", (NativeMemory.residentBytes() - runtime.totalMemory()) >> 20);
         put("memory.cacheMb", experiment.cacheUse().bytes() >> 20);
     }
 

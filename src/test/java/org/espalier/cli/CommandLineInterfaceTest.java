@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,43 @@ class CommandLineInterfaceTest {
         assertEquals(3, run("demo", "--out", "pictures"));
         assertEquals(3, run("demo"));
         assertEquals(List.of("demo pictures", "demo target"), asked);
+    }
+
+    @Test
+    void sweepPrintsEachLayerAtEachShare() throws IOException {
+        assertEquals(0, run("sweep", "lenet-300-100", "--data", "mnist", "--shares", "0,0.5", "--json"), err::toString);
+        List<?> results = (List<?>) facts().get("results");
+        assertEquals(4, results.size());
+        Map<?, ?> dense = (Map<?, ?>) results.get(0);
+        Map<?, ?> half = (Map<?, ?>) results.get(1);
+        assertEquals("dense1", dense.get("layer"));
+        assertEquals(266_610, ((Number) dense.get("parameters")).intValue());
+        assertEquals(0.5, half.get("share"));
+        assertTrue(((Number) half.get("parameters")).intValue() < 266_610);
+        assertEquals(2, run("sweep", "lenet-300-100", "--data", "mnist", "--shares", "1.5"));
+    }
+
+    @Test
+    void figuresOfTheBenchmarkAreNestedByTheirPaths() {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        flat.put("select.10000000.ms", 7.0);
+        flat.put("select.1000000.ms", 1.0);
+        flat.put("evaluate.images", 10);
+        assertEquals(
+                Map.of(
+                        "select",
+                        Map.of("10000000", Map.of("ms", 7.0), "1000000", Map.of("ms", 1.0)),
+                        "evaluate",
+                        Map.of("images", 10)),
+                BenchCommand.nested(flat));
+    }
+
+    @Test
+    void benchAndSoakRefuseWhatMakesNoSense() {
+        assertEquals(2, run("bench", "--threads", "0"));
+        assertEquals(2, run("soak", "--minutes", "0"));
+        assertEquals(2, run("soak", "--minutes", "61"));
+        assertFalse(err.toString().contains("Exception"), err::toString);
     }
 
     @Test

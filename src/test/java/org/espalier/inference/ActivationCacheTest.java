@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Whatever is kept, the answers are those of a network that is run from the start. */
 class ActivationCacheTest {
@@ -117,6 +120,34 @@ class ActivationCacheTest {
             all(cache);
             assertTrue(cache.isCacheCut());
             assertTrue(cache.cacheBytes() > 0 && cache.cacheBytes() <= 20_000, () -> cache.cacheBytes() + " bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void whereTheSystemGivesNoMoreMemoryTheNetworkStillRuns(int blocks) {
+        Network network = TinyNetworks.residual(CNN2DFormat.NHWC);
+        Drawn images = new Drawn(network);
+        int[] left = {blocks};
+        ActivationMemory memory = new ActivationMemory(PLENTY, values -> {
+            if (left[0]-- > 0) {
+                return Nd4j.createUninitialized(DataType.FLOAT, new long[] {values}, 'c');
+            }
+            if (blocks == 1) {
+                throw new OutOfMemoryError("no more");
+            }
+            throw new IllegalStateException("Allocation failed: [no more]");
+        });
+        try (ActivationCache cache = new ActivationCache(ForwardPlan.of(network, 1), images, 2, memory);
+                ForwardPlan plan = ForwardPlan.of(network, IMAGES)) {
+            SplittableRandom random = new SplittableRandom(3);
+            PruningMask mask = PruningMask.NONE;
+            for (int step = 0; step < 8; step++) {
+                mask = changed(network, mask, random);
+                cache.silence(mask);
+                assertArrayEquals(fromTheStart(plan, mask, images), all(cache), 1e-5f);
+            }
+            assertTrue(cache.isCacheCut());
         }
     }
 

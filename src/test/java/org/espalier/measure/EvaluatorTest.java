@@ -120,6 +120,39 @@ class EvaluatorTest {
     }
 
     @Test
+    void scoresThatAreNotNumbersAreWrongAnswers() throws JobCancelled {
+        Network broken = TinyNetworks.undecided();
+        broken.engine().params().putScalar(0, Float.NaN);
+        assertEquals(1, broken.brokenParameters());
+        try (Evaluator other = evaluator(broken, examples, 1)) {
+            Evaluation dense = other.dense(Progress.NONE);
+            Evaluation masked = other.evaluate(mask(broken, 1), Progress.NONE, soFar -> {});
+            for (Evaluation answer : List.of(dense, masked)) {
+                assertTrue(answer.confusion().unanswered() > 0, answer::toString);
+                assertEquals(answer.correct(), answer.confusion().correct());
+                assertTrue(answer.correct() <= MANY - answer.confusion().unanswered());
+            }
+        }
+    }
+
+    @Test
+    void theConfusionHoldsEveryExampleOnce() throws JobCancelled {
+        Confusion confusion =
+                evaluator.evaluate(mask(network, 2), Progress.NONE, soFar -> {}).confusion();
+        int all = 0;
+        for (int label = 0; label < confusion.classes(); label++) {
+            int of = label;
+            assertEquals(
+                    IntStream.range(0, MANY)
+                            .filter(i -> examples.label(i) == of)
+                            .count(),
+                    confusion.examples(label));
+            all += confusion.examples(label);
+        }
+        assertEquals(MANY, all);
+    }
+
+    @Test
     void theOrderDoesNotChangeTheAnswer() throws JobCancelled {
         PruningMask mask = mask(network, 2);
         try (Evaluator otherOrder = evaluator(network, examples, 99)) {
