@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.network.NativeSetup;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ public final class ActivationCache implements MaskedRuns {
     private static final int LARGEST_BATCH = 250;
 
     private static final long MULTIPLY_ADDS_OF_A_BATCH = 4_000_000_000L;
+
+    private static final long MOST_TO_WARM = 512L << 20;
 
     private final ForwardPlan plan;
     private final Images images;
@@ -152,6 +156,28 @@ public final class ActivationCache implements MaskedRuns {
             // The system has less than the budget says; the network still runs, on the lane's own memory.
             return null;
         }
+    }
+
+    @Override
+    public void warm(Progress progress) throws JobCancelled {
+        long most = Math.min(memory.budget(), MOST_TO_WARM);
+        List<List<Long>> blocks = plan.reach().boundaries().stream()
+                .map(boundary -> plan.reach().crossing(boundary).stream()
+                        .map(slot -> (long) batch * slot.shape().values())
+                        .toList())
+                .sorted(Comparator.comparingLong(ActivationCache::sum))
+                .toList();
+        long values = 0;
+        for (List<Long> each : blocks) {
+            values += sum(each) * batches();
+            if (values * Float.BYTES <= most) {
+                memory.prepare(each, batches(), progress);
+            }
+        }
+    }
+
+    private static long sum(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

@@ -1,10 +1,14 @@
 package org.espalier.inference;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -80,6 +84,34 @@ final class ActivationMemory implements AutoCloseable {
         }
         taken -= unused;
         unused = 0;
+    }
+
+    /**
+     * Makes sure that so many free blocks of each size exist, and touches their memory.
+     *
+     * @throws JobCancelled between two blocks
+     */
+    void prepare(List<Long> sizes, int count, Progress progress) throws JobCancelled {
+        List<INDArray> blocks = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                progress.report(i, count);
+                for (long size : sizes) {
+                    if (!hasRoomFor(size * Float.BYTES)) {
+                        return;
+                    }
+                    INDArray block = take(size);
+                    blocks.add(block);
+                    block.assign(0);
+                }
+            }
+        } finally {
+            blocks.forEach(this::giveBack);
+        }
+    }
+
+    synchronized long budget() {
+        return budget;
     }
 
     synchronized void noteThatItIsCut() {

@@ -1,5 +1,7 @@
 package org.espalier.inference;
 
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 
@@ -48,6 +50,14 @@ public interface MaskedRuns extends AutoCloseable {
 
     /** Share of the multiply-adds that need not be run under the current mask, for a batch that was run before. */
     double reused();
+
+    /**
+     * Takes memory that kept activations will want, and touches it: on many machines that takes as long as running
+     * the network, and is better done while nobody waits.
+     *
+     * @throws JobCancelled between two blocks; what was taken so far is there
+     */
+    void warm(Progress progress) throws JobCancelled;
 
     /** How much memory kept activations take. */
     long cacheBytes();

@@ -1,6 +1,7 @@
 package org.espalier.inference;
 
 import java.util.Arrays;
+import org.espalier.job.Progress;
 import org.espalier.network.NativeSetup;
 import org.espalier.network.PruningMask;
 
@@ -55,6 +56,11 @@ final class PlainRuns implements MaskedRuns {
     @Override
     public double reused() {
         return 0;
+    }
+
+    @Override
+    public void warm(Progress progress) {
+        // Nothing is kept.
     }
 
     @Override

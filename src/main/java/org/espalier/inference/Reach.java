@@ -53,6 +53,17 @@ final class Reach {
         return first;
     }
 
+    /** The boundaries at which a change of units, or of one layer's weights, may begin; but for the start. */
+    List<Integer> boundaries() {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 1; i < stages.size(); i++) {
+            if (stages.get(i).isReader()) {
+                all.add(i);
+            }
+        }
+        return all;
+    }
+
     /** Whether all stages in front of a boundary run the same under both masks. */
     boolean isSameUpTo(int boundary, PruningMask left, PruningMask right) {
         return firstDifference(left, right) >= boundary;

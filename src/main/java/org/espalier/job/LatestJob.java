@@ -8,6 +8,7 @@ public final class LatestJob {
     private final JobRunner runner;
     private JobRunner.Running running = () -> {};
     private long newest;
+    private boolean waiting;
 
     public LatestJob(JobRunner runner) {
         this.runner = runner;
@@ -23,13 +24,24 @@ public final class LatestJob {
             String title, Job<T> job, Consumer<? super T> soFar, Consumer<? super T> done, Consumer<? super T> late) {
         running.cancel();
         long mine = ++newest;
-        running = runner.submit(title, job, chosen(mine, soFar, late), chosen(mine, done, late));
+        waiting = true;
+        Consumer<T> last = result -> {
+            waiting = false;
+            done.accept(result);
+        };
+        running = runner.submit(title, job, chosen(mine, soFar, late), chosen(mine, last, late));
+    }
+
+    /** Whether the newest request has neither answered nor been dropped. */
+    public boolean isRunning() {
+        return waiting;
     }
 
     /** Drops the request that is under way, if there is one. */
     public void cancel() {
         running.cancel();
         newest++;
+        waiting = false;
     }
 
     private <T> Consumer<T> chosen(long mine, Consumer<? super T> inTime, Consumer<? super T> late) {

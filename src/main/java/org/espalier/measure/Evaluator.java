@@ -8,6 +8,7 @@ import org.espalier.inference.MaskedRuns;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.job.Workers;
+import org.espalier.network.NativeSetup;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,16 @@ public final class Evaluator implements AutoCloseable {
                     answers.take(first, Math.min(order.length, first + batch), scores[lane]);
                 },
                 (done, total) -> progress.report(Math.min(order.length, (from + done) * batch), order.length));
+    }
+
+    /**
+     * Makes memory ready for what will be kept, while nobody waits.
+     *
+     * @throws JobCancelled as soon as somebody does
+     */
+    public void warm(Progress progress) throws JobCancelled {
+        NativeSetup.threadsPerOperation(1);
+        ready(PruningMask.NONE).warm(progress);
     }
 
     /** What is kept of earlier runs. */

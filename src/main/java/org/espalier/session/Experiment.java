@@ -111,6 +111,11 @@ public final class Experiment implements AutoCloseable {
         return evaluator.dense(progress);
     }
 
+    /** Makes memory ready for what measuring will keep, while nobody waits. */
+    void warm(Progress progress) throws JobCancelled {
+        evaluator.warm(progress);
+    }
+
     /** Measures a mask on the validation images. */
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {

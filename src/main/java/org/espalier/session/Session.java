@@ -112,8 +112,24 @@ public final class Session {
                 dense -> {
                     if (on == experiment) {
                         measured(first, dense);
+                        getReady(on);
                     }
                 });
+    }
+
+    /** While nobody waits for an answer; the first one who does stops it. */
+    private void getReady(Experiment on) {
+        if (preview == null && !evaluation.isRunning()) {
+            evaluation.<Experiment>replace(
+                    Text.of("session.job.preparing"),
+                    (progress, soFar) -> {
+                        on.warm(progress);
+                        return on;
+                    },
+                    part -> {},
+                    done -> {},
+                    late -> {});
+        }
     }
 
     public boolean isOpen() {
