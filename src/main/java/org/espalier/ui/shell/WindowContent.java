@@ -82,15 +82,13 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     }
 
     private Node split() {
-        SplitPane right = new SplitPane(chart, tabs);
+        SplitPane right = new SteadySplit(chart, tabs, 0.56);
         right.setOrientation(Orientation.VERTICAL);
-        right.setDividerPositions(0.56);
         VBox headlineAndRest = new VBox(headline, right);
         VBox.setVgrow(right, Priority.ALWAYS);
         VBox graphAndHint = new VBox(graphPlace, hint);
         VBox.setVgrow(graphPlace, Priority.ALWAYS);
-        SplitPane both = new SplitPane(graphAndHint, headlineAndRest);
-        both.setDividerPositions(0.36);
+        SplitPane both = new SteadySplit(graphAndHint, headlineAndRest, 0.36);
         graphAndHint.setMinWidth(260);
         headlineAndRest.setMinWidth(420);
         return both;

@@ -38,9 +38,6 @@ public enum StyleClass {
     HINT("hint"),
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
-    CURRENT_ROW("current-row"),
-    UNDONE_ROW("undone-row"),
-    TOTAL_ROW("total-row"),
     NUMBER_CELL("number-cell"),
 
     INPUT("kind-input"),
