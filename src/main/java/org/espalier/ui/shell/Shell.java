@@ -19,7 +19,6 @@ import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.espalier.data.DataSets;
 import org.espalier.network.ModelSource;
-import org.espalier.network.NativeSetup;
 import org.espalier.session.Change;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
@@ -53,7 +52,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
         this.stage = stage;
         this.preferencesFile = preferencesFile;
         // Loads beside the making of the window.
-        startEngine();
+        EngineStart.with(runner);
         String complaint = "";
         Preferences found = Preferences.DEFAULT;
         try {
@@ -87,16 +86,6 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     private static double orDefault(double size, double otherwise) {
         return size > 0 ? size : otherwise;
-    }
-
-    private void startEngine() {
-        runner.submit(
-                Text.of(NativeSetup.isFirstStart() ? "shell.job.unpacking" : "shell.job.starting"),
-                (progress, soFar) -> {
-                    NativeSetup.start();
-                    return true;
-                },
-                started -> {});
     }
 
     /** Opens the window. */

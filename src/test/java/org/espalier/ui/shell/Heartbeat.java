@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import javafx.application.Platform;
@@ -32,7 +31,7 @@ final class Heartbeat implements AutoCloseable {
     private static final int BETWEEN_KNOCKS_IN_MILLIS = 4;
 
     private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-    private final ScheduledExecutorService knocks = Executors.newSingleThreadScheduledExecutor();
+    private final Timer knocks = new Timer("knocks", true);
     private final List<Beat> beats = Collections.synchronizedList(new ArrayList<>());
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final long fx;
@@ -41,7 +40,13 @@ final class Heartbeat implements AutoCloseable {
         CompletableFuture<Long> id = new CompletableFuture<>();
         Platform.runLater(() -> id.complete(Thread.currentThread().getId()));
         fx = id.join();
-        knocks.scheduleAtFixedRate(this::knock, 0, BETWEEN_KNOCKS_IN_MILLIS, TimeUnit.MILLISECONDS);
+        TimerTask knock = new TimerTask() {
+            @Override
+            public void run() {
+                knock();
+            }
+        };
+        knocks.schedule(knock, 0, BETWEEN_KNOCKS_IN_MILLIS);
     }
 
     private void knock() {
@@ -77,6 +82,6 @@ final class Heartbeat implements AutoCloseable {
 
     @Override
     public void close() {
-        knocks.shutdownNow();
+        knocks.cancel();
     }
 }
