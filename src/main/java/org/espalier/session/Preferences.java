@@ -91,7 +91,7 @@ public record Preferences(String language, boolean dark, double width, double he
         for (int i = 0; i < RECENT; i++) {
             String name = values.getProperty("recent." + i);
             if (name != null) {
-                recent.add(name);
+                recent.add(Path.of(name).toString());
             }
         }
         return new Preferences(

@@ -156,9 +156,12 @@ public final class Session {
 
     /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
     public String targetOf(String layer) {
-        boolean coupled = shown().state().plan().granularity() == Granularity.UNITS
+        return isCoupled(layer) ? experiment().network().units().groupOf(layer).name() : layer;
+    }
+
+    private boolean isCoupled(String layer) {
+        return shown().state().plan().granularity() == Granularity.UNITS
                 && experiment().network().graph().layer(layer).hasUnits();
-        return coupled ? experiment().network().units().groupOf(layer).name() : layer;
     }
 
     /** Shows what a share would do, without a step. Newer requests supersede older ones. */
@@ -174,7 +177,7 @@ public final class Session {
     public void previewAll(double share) {
         PruningPlan plan = history().current().state().plan();
         for (String target : scores().targets()) {
-            if (!locked.contains(target)) {
+            if (!isLocked(target)) {
                 plan = plan.withShare(target, share);
             }
         }
@@ -311,29 +314,31 @@ public final class Session {
     }
 
     public boolean isLocked(String layer) {
-        return locked.contains(targetOf(layer));
+        return behind(layer).stream().anyMatch(locked::contains);
     }
 
-    /** A locked target is moved by no slider. */
+    /** A locked layer is moved by no slider, its own or another; going through the history moves it. */
     public void lock(String layer, boolean on) {
-        String target = targetOf(layer);
-        boolean changed = on ? locked.add(target) : locked.remove(target);
-        if (changed) {
+        if (on ? locked.addAll(behind(layer)) : locked.removeAll(behind(layer))) {
             tell(Change.LOCKS);
         }
     }
 
-    /** Measures the current state on the test images, and counts that it was asked. */
+    /** The layers that a layer's slider moves. */
+    private List<String> behind(String layer) {
+        return isCoupled(layer) ? experiment().network().units().groupOf(layer).layers() : List.of(layer);
+    }
+
+    /** Measures the current state on the test images. It counts once there is an answer to be seen. */
     public void checkOnTest() {
         Experiment on = experiment();
         History.Entry entry = history().current();
-        testLooks++;
         runner.<Evaluation>submit(
                 Text.of("session.job.testing"),
                 (progress, soFar) -> on.evaluateOnTest(entry.state().mask(), progress),
                 answer -> {
                     if (on == experiment) {
-                        testCheck = new TestCheck(entry.id(), answer, testLooks);
+                        testCheck = new TestCheck(entry.id(), answer, ++testLooks);
                         tell(Change.TEST);
                     }
                 });
