@@ -36,6 +36,7 @@ public enum StyleClass {
     TOOLS("tools"),
     TOOL_LABEL("tool-label"),
     HINT("hint"),
+    NOTICE("notice"),
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
     NUMBER_CELL("number-cell"),

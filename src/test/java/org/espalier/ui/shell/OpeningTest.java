@@ -1,7 +1,6 @@
 package org.espalier.ui.shell;
 
 import static org.espalier.ui.shell.OpenedWindow.interact;
-import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,10 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.controlsfx.control.NotificationPane;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,16 +121,10 @@ class OpeningTest {
     }
 
     private boolean isNoticeShown() {
-        return notices().isShowing();
+        return window.scene().lookup(".notice").isVisible();
     }
 
-    private NotificationPane notices() {
-        return (NotificationPane) window.scene().lookup(".notification-pane");
-    }
-
-    /** What stands in the bar, as it is drawn. */
     private String notice() {
-        settled();
-        return ((Labeled) notices().lookup(".notification-bar .label")).getText();
+        return window.text("#notice");
     }
 }

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
+import org.espalier.job.JobRunner;
 import org.espalier.pruning.Granularity;
 import org.espalier.session.TestCheck;
 import org.espalier.text.Text;
@@ -59,6 +61,43 @@ class WindowTextTest {
         window.untilMeasured();
         prune("conv1", 0.35);
         lookAllOver("fashion-resnet");
+        assertEquals("", String.join("\n", problems));
+    }
+
+    @Test
+    void aHintALongSentenceAndARunningJobAreWholeToo() throws Exception {
+        Files.createDirectories(PICTURES);
+        window.untilMeasured();
+        interact(() -> window.shell().openDemo("fashion-resnet"));
+        until(() -> window.session().experiment().network().name().equals("fashion-resnet"));
+        window.untilMeasured();
+        window.resize(1280, 800);
+        for (String language : List.of("en", "zh")) {
+            CountDownLatch seen = new CountDownLatch(1);
+            JobRunner.Running job = window.shell()
+                    .runner()
+                    .submit(
+                            Text.of("session.job.evaluating", Text.count(10_000)),
+                            (progress, soFar) -> {
+                                while (!seen.await(60, TimeUnit.MILLISECONDS)) {
+                                    progress.report(1, 40);
+                                }
+                                return true;
+                            },
+                            done -> {});
+            until(() -> window.scene().lookup("#cancel").getParent().isVisible());
+            interact(() -> look("first-" + language));
+            interact(() -> picture("first-" + language));
+            interact(() -> window.shell().openModel(Path.of("a-rather-long-folder/".repeat(9) + "network.zip")));
+            seen.countDown();
+            until(() -> window.scene().lookup(".notice").isVisible());
+            WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+            interact(() -> look("refused-" + language));
+            interact(() -> picture("refused-" + language));
+            job.cancel();
+            interact(window.shell()::switchLanguage);
+            window.untilPlaced();
+        }
         assertEquals("", String.join("\n", problems));
     }
 
@@ -132,6 +171,9 @@ class WindowTextTest {
     }
 
     private void look(String place) {
+        // What has changed since the last pulse is not drawn yet.
+        window.scene().getRoot().applyCss();
+        window.scene().getRoot().layout();
         DrawnText.problems(window.scene().getRoot()).forEach(problem -> problems.add(place + ": " + problem));
         List<Node> cards = List.copyOf(window.scene().getRoot().lookupAll(".layer-card"));
         for (int i = 0; i < cards.size(); i++) {
