@@ -1,10 +1,8 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
@@ -39,7 +37,7 @@ public final class Session {
     private final JobRunner runner;
     private final LatestJob evaluation;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
-    private final Set<String> locked = new HashSet<>();
+    private final Locks locks = new Locks();
     private @Nullable Experiment experiment;
     private @Nullable History history;
     private @Nullable SessionState preview;
@@ -80,7 +78,7 @@ public final class Session {
         glimpse = null;
         testCheck = null;
         testLooks = 0;
-        locked.clear();
+        locks.clear();
         if (before != null) {
             // Behind everything queued, so that nobody uses what is closed.
             runner.submit(
@@ -314,12 +312,12 @@ public final class Session {
     }
 
     public boolean isLocked(String layer) {
-        return behind(layer).stream().anyMatch(locked::contains);
+        return locks.holdAnyOf(behind(layer));
     }
 
     /** A locked layer is moved by no slider, its own or another; going through the history moves it. */
     public void lock(String layer, boolean on) {
-        if (on ? locked.addAll(behind(layer)) : locked.removeAll(behind(layer))) {
+        if (locks.set(behind(layer), on)) {
             tell(Change.LOCKS);
         }
     }
@@ -374,11 +372,7 @@ public final class Session {
         if (state == preview) {
             previewEvaluation = latest;
         }
-        for (History.Entry entry : history().entries()) {
-            if (entry.state() == state) {
-                entry.measured(latest);
-            }
-        }
+        history().measured(state, latest);
         tell(Change.SHOWN);
         if (dense() == null && latest.isComplete()) {
             // The user had cancelled it; by now its answer is known and costs nothing.
