@@ -60,8 +60,8 @@ public final class Espalier {
         }
 
         @Override
-        public int demo(Path pictures) {
-            return EspalierWindow.demo(pictures);
+        public int demo(Path pictures, boolean dark) {
+            return EspalierWindow.demo(pictures, dark);
         }
     }
 }

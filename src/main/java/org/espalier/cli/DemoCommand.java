@@ -18,12 +18,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FOLDER", description = "Where the pictures go. Default: target")
     private Path out = Path.of("target");
 
+    @Option(names = "--dark", description = "In the dark theme.")
+    private boolean dark;
+
     DemoCommand(Screen screen) {
         this.screen = screen;
     }
 
     @Override
     public Integer call() {
-        return screen.demo(out);
+        return screen.demo(out, dark);
     }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Prints the accuracy of a network with its 95 % interval, its size and the time.")
+        description = "Prints the accuracy of a network with its 95 %% interval, its size and the time.")
 final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(

@@ -9,5 +9,5 @@ public interface Screen {
     int open();
 
     /** Walks the demo off the screen, prints its table, and writes its pictures into a folder. */
-    int demo(Path pictures);
+    int demo(Path pictures, boolean dark);
 }

@@ -3,6 +3,7 @@ package org.espalier.network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,9 +25,18 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
      */
     Network read(Shape images) throws Refused;
 
-    /** A demo by its name, or else a file. */
-    static ModelSource named(String name) {
-        return DEMOS.contains(name) && !Files.exists(Path.of(name)) ? new Demo(name) : new File(Path.of(name));
+    /**
+     * A demo by its name, or else a file.
+     *
+     * @throws Refused where no file can have this name
+     */
+    static ModelSource named(String name) throws Refused {
+        try {
+            Path file = Path.of(name);
+            return DEMOS.contains(name) && !Files.exists(file) ? new Demo(name) : new File(file);
+        } catch (InvalidPathException noName) {
+            throw new Refused(noName, "network.no-file-name", name, String.join(", ", DEMOS));
+        }
     }
 
     /** A network inside the program. */

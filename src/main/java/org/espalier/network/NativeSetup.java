@@ -2,7 +2,6 @@ package org.espalier.network;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -21,7 +20,9 @@ public final class NativeSetup {
     public static void apply() {
         // Without it, DL4J runs convolutions about ten times slower.
         setIfAbsent("org.eclipse.deeplearning4j.helpers.disable", "false");
-        setIfAbsent("org.bytedeco.javacpp.cachedir", cacheFolder().toString());
+        setIfAbsent(
+                "org.bytedeco.javacpp.cachedir",
+                UserFolders.ofThisUser().cache().resolve("natives").toString());
         // Of the heap's limit, a quarter of the memory: an excess becomes an error that can be caught.
         setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "300%");
         // Else it leaves dumps in the working folder.
@@ -31,8 +32,13 @@ public final class NativeSetup {
 
     /** Whether the native libraries, about 400 MB, have to be unpacked first, as they are once. */
     public static boolean isFirstStart() {
+        return !Files.isDirectory(cache());
+    }
+
+    /** Where the native libraries are unpacked to. */
+    static Path cache() {
         apply();
-        return !Files.isDirectory(Path.of(System.getProperty("org.bytedeco.javacpp.cachedir")));
+        return Path.of(System.getProperty("org.bytedeco.javacpp.cachedir"));
     }
 
     /** Loads the native libraries for the calling thread, which takes seconds. */
@@ -57,22 +63,6 @@ public final class NativeSetup {
         // The first is for ND4J's own loops; the second, which holds for one thread, for what it calls.
         Nd4j.getEnvironment().setMaxThreads(count);
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
-    }
-
-    /** Where this system keeps what can be made again. */
-    private static Path cacheFolder() {
-        String home = System.getProperty("user.home", ".");
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (system.contains("win")) {
-            String local = System.getenv("LOCALAPPDATA");
-            return Path.of(local == null ? home : local, "Espalier", "natives");
-        }
-        if (system.contains("mac")) {
-            return Path.of(home, "Library", "Caches", "Espalier", "natives");
-        }
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path folder = cache == null || cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache);
-        return folder.resolve("espalier").resolve("natives");
     }
 
     private static void setIfAbsent(String property, String value) {

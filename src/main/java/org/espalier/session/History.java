@@ -87,6 +87,15 @@ public final class History {
         return current.next != null;
     }
 
+    /** Notes what was measured of a state, wherever it stands. */
+    void measured(SessionState state, Evaluation latest) {
+        for (Entry entry : entries) {
+            if (entry.state == state) {
+                entry.measured(latest);
+            }
+        }
+    }
+
     /** Goes back to the state before, if there is one. */
     public void undo() {
         if (current.parent != null) {

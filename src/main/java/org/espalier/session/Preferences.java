@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import org.espalier.network.AtomicWrite;
+import org.espalier.network.UserFolders;
 import org.espalier.text.Refused;
 
 /**
@@ -60,18 +60,7 @@ public record Preferences(String language, boolean dark, double width, double he
 
     /** Where the user's settings are kept on this system. */
     public static Path defaultFile() {
-        String home = System.getProperty("user.home", ".");
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (system.contains("win")) {
-            String roaming = System.getenv("APPDATA");
-            return Path.of(roaming == null ? home : roaming, "Espalier", "preferences.properties");
-        }
-        if (system.contains("mac")) {
-            return Path.of(home, "Library", "Application Support", "Espalier", "preferences.properties");
-        }
-        String config = System.getenv("XDG_CONFIG_HOME");
-        Path folder = config == null || config.isBlank() ? Path.of(home, ".config") : Path.of(config);
-        return folder.resolve("espalier").resolve("preferences.properties");
+        return UserFolders.ofThisUser().settings().resolve("preferences.properties");
     }
 
     /**
@@ -102,7 +91,7 @@ public record Preferences(String language, boolean dark, double width, double he
         for (int i = 0; i < RECENT; i++) {
             String name = values.getProperty("recent." + i);
             if (name != null) {
-                recent.add(name);
+                recent.add(Path.of(name).toString());
             }
         }
         return new Preferences(

@@ -1,10 +1,8 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
@@ -41,7 +39,7 @@ public final class Session {
     private final EngineSettings settings;
     private final LatestJob evaluation;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
-    private final Set<String> locked = new HashSet<>();
+    private final Locks locks = new Locks();
     private @Nullable Experiment experiment;
     private @Nullable History history;
     private @Nullable SessionState preview;
@@ -87,7 +85,7 @@ public final class Session {
         glimpse = null;
         testCheck = null;
         testLooks = 0;
-        locked.clear();
+        locks.clear();
         if (before != null) {
             // Behind everything queued, so that nobody uses what is closed.
             runner.submit(
@@ -179,9 +177,12 @@ public final class Session {
 
     /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
     public String targetOf(String layer) {
-        boolean coupled = shown().state().plan().granularity() == Granularity.UNITS
+        return isCoupled(layer) ? experiment().network().units().groupOf(layer).name() : layer;
+    }
+
+    private boolean isCoupled(String layer) {
+        return shown().state().plan().granularity() == Granularity.UNITS
                 && experiment().network().graph().layer(layer).hasUnits();
-        return coupled ? experiment().network().units().groupOf(layer).name() : layer;
     }
 
     /** Shows what a share would do, without a step. Newer requests supersede older ones. */
@@ -197,7 +198,7 @@ public final class Session {
     public void previewAll(double share) {
         PruningPlan plan = history().current().state().plan();
         for (String target : scores().targets()) {
-            if (!locked.contains(target)) {
+            if (!isLocked(target)) {
                 plan = plan.withShare(target, share);
             }
         }
@@ -334,29 +335,31 @@ public final class Session {
     }
 
     public boolean isLocked(String layer) {
-        return locked.contains(targetOf(layer));
+        return locks.holdAnyOf(behind(layer));
     }
 
-    /** A locked target is moved by no slider. */
+    /** A locked layer is moved by no slider, its own or another; going through the history moves it. */
     public void lock(String layer, boolean on) {
-        String target = targetOf(layer);
-        boolean changed = on ? locked.add(target) : locked.remove(target);
-        if (changed) {
+        if (locks.set(behind(layer), on)) {
             tell(Change.LOCKS);
         }
     }
 
-    /** Measures the current state on the test images, and counts that it was asked. */
+    /** The layers that a layer's slider moves. */
+    private List<String> behind(String layer) {
+        return isCoupled(layer) ? experiment().network().units().groupOf(layer).layers() : List.of(layer);
+    }
+
+    /** Measures the current state on the test images. It counts once there is an answer to be seen. */
     public void checkOnTest() {
         Experiment on = experiment();
         History.Entry entry = history().current();
-        testLooks++;
         runner.<Evaluation>submit(
                 Text.of("session.job.testing"),
                 (progress, soFar) -> on.evaluateOnTest(entry.state().mask(), progress),
                 answer -> {
                     if (on == experiment) {
-                        testCheck = new TestCheck(entry.id(), answer, testLooks);
+                        testCheck = new TestCheck(entry.id(), answer, ++testLooks);
                         tell(Change.TEST);
                     }
                 });
@@ -392,11 +395,7 @@ public final class Session {
         if (state == preview) {
             previewEvaluation = latest;
         }
-        for (History.Entry entry : history().entries()) {
-            if (entry.state() == state) {
-                entry.measured(latest);
-            }
-        }
+        history().measured(state, latest);
         tell(Change.SHOWN);
         if (dense() == null && latest.isComplete()) {
             // The user had cancelled it; by now its answer is known and costs nothing.

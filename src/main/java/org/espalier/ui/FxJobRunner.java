@@ -27,6 +27,8 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
     private final ExecutorService drawing = Executors.newSingleThreadExecutor(work -> daemon(work, "drawing"));
     private final ReadOnlyObjectWrapper<@Nullable RunningJob> running = new ReadOnlyObjectWrapper<>();
     private final BiConsumer<String, Throwable> onFailure;
+    // Read and written by the JavaFX thread.
+    private boolean closed;
 
     /** @param onFailure takes the title and the error of a job that failed, on the JavaFX thread */
     public FxJobRunner(BiConsumer<String, Throwable> onFailure) {
@@ -60,8 +62,10 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
         return running.getReadOnlyProperty();
     }
 
+    /** Hands nothing over any more: the window that would show it is gone. */
     @Override
     public void close() {
+        closed = true;
         engine.shutdownNow();
         layout.shutdownNow();
         drawing.shutdownNow();
@@ -133,7 +137,7 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
             if (news.getAndSet(value) == null) {
                 Platform.runLater(() -> {
                     T newest = news.getAndSet(null);
-                    if (newest != null) {
+                    if (newest != null && !closed) {
                         soFar.accept(newest);
                     }
                 });
@@ -142,7 +146,7 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
 
         private void whileWanted(Runnable action) {
             Platform.runLater(() -> {
-                if (!cancelled.get()) {
+                if (!cancelled.get() && !closed) {
                     action.run();
                 }
             });

@@ -45,8 +45,8 @@ class CommandLineInterfaceTest {
         }
 
         @Override
-        public int demo(Path pictures) {
-            asked.add("demo " + pictures);
+        public int demo(Path pictures, boolean dark) {
+            asked.add("demo " + pictures + (dark ? " dark" : ""));
             return 3;
         }
     };
@@ -71,8 +71,8 @@ class CommandLineInterfaceTest {
     @Test
     void theDemoIsWalkedIntoAFolderAndItsStatusIsOurs() {
         assertEquals(3, run("demo", "--out", "pictures"));
-        assertEquals(3, run("demo"));
-        assertEquals(List.of("demo pictures", "demo target"), asked);
+        assertEquals(3, run("demo", "--dark"));
+        assertEquals(List.of("demo pictures", "demo target dark"), asked);
     }
 
     @Test
@@ -210,6 +210,14 @@ class CommandLineInterfaceTest {
         assertFalse(said.get(0).contains("Exception"), said.get(0));
         assertEquals("", out.toString());
         assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsBadInput() {
+        assertEquals(2, run("evaluate", "net\0work", "--data", "mnist"));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("article-cnn"), err::toString);
+        assertFalse(err.toString().contains("Exception"), err::toString);
     }
 
     @Test

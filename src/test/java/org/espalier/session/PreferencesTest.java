@@ -58,6 +58,7 @@ class PreferencesTest {
                                 "height=-1",
                                 "width=1e9",
                                 "language=\\u12",
+                                "recent.0=a\\u0000b",
                                 "#" + " ".repeat(70_000))
                         .map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 Stream.of(new byte[] {'a', '=', (byte) 0xff, (byte) 0xfe}));

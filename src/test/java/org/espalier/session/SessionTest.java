@@ -230,6 +230,42 @@ class SessionTest {
     }
 
     @Test
+    void aLockSurvivesTheHistoryWhichMovesLockedLayersToo() {
+        prune("conv2", 0.34);
+        session.lock("conv2", true);
+        session.undo();
+        assertEquals(0, session.shown().state().plan().share("conv2"), "undo takes the step back");
+        assertTrue(session.isLocked("conv2"), "and leaves the lock");
+        session.redo();
+        assertEquals(0.34, session.shown().state().plan().share("conv2"));
+        session.previewAll(0.6);
+        assertEquals(0.34, session.shown().state().plan().share("conv2"), "the sliders do not move it");
+    }
+
+    @Test
+    void theLayersOfALockedGroupStayLockedWhereSingleWeightsAreCut() {
+        session.lock("conv1", true);
+        session.use(Granularity.WEIGHTS);
+        assertTrue(session.isLocked("conv1"));
+        assertTrue(session.isLocked("conv3"));
+        session.lock("conv3", false);
+        assertTrue(session.isLocked("conv1"), "now each for itself");
+        session.use(Granularity.UNITS);
+        assertTrue(session.isLocked("conv3"), "who moves conv3 moves conv1");
+    }
+
+    @Test
+    void noLookIsCountedWhereThereIsNoTestSet() throws Refused {
+        DataSet noTest =
+                DataSet.of("no-test", DATA.classNames(), Map.of(Split.VALIDATION, DATA.examples(Split.VALIDATION)));
+        session.open(new ModelSource.File(model), () -> noTest);
+        JobFailed failed = assertThrows(JobFailed.class, session::checkOnTest);
+        assertInstanceOf(Refused.class, failed.getCause());
+        assertEquals(0, session.testLooks());
+        assertNull(session.testCheck());
+    }
+
+    @Test
     void everyLookAtTheTestSetIsCounted() {
         assertNull(session.testCheck());
         session.checkOnTest();

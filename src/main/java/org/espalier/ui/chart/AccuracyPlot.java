@@ -31,6 +31,9 @@ final class AccuracyPlot {
     /** Counts from here on are written short: 20K, 2万. */
     private static final long SHORT_FROM = 10_000;
 
+    /** A mark at 0 parameters is whole; as a part of the axis. */
+    private static final double LEFT_OF_ZERO = 0.012;
+
     /** Percents are written with a digit behind the sign where the axis shows fewer of them than this. */
     private static final double FINE = 6;
 
@@ -162,7 +165,7 @@ final class AccuracyPlot {
 
     private void showRange() {
         if (across != null && up != null) {
-            parameters.setRange(0, across.high());
+            parameters.setRange(-LEFT_OF_ZERO * across.high(), across.high());
             percent.setRange(up.low(), up.high());
         }
     }

@@ -50,7 +50,7 @@ final class CardContent extends VBox {
             KeptStrip strip = new KeptStrip(model.units());
             strip.setMinHeight(STRIP_HEIGHT);
             model.kept().addListener((kept, before, now) -> showKept(strip));
-            model.keptInWords().addListener((words, before, now) -> showKept(strip));
+            model.keptWeights().addListener((weights, before, now) -> showKept(strip));
             showKept(strip);
             controls = new ShareControls(model);
             getChildren().addAll(strip, controls);
@@ -84,15 +84,15 @@ final class CardContent extends VBox {
     }
 
     private void showKept(KeptStrip strip) {
-        strip.show(model.kept().get());
-        String words = model.keptInWords().get();
-        units.setText(
-                words.isEmpty()
-                        ? Text.of(
-                                "graph.unitsKept",
-                                Text.count(model.kept().get().cardinality()),
-                                Text.count(model.units()))
-                        : words);
+        if (model.cutsWeights()) {
+            double share = model.keptWeights().get();
+            strip.show(share);
+            units.setText(Text.of("graph.weightsKept", Percent.number(share)));
+        } else {
+            strip.show(model.kept().get());
+            units.setText(Text.of(
+                    "graph.unitsKept", Text.count(model.kept().get().cardinality()), Text.count(model.units())));
+        }
     }
 
     private String facts() {

@@ -10,16 +10,14 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.espalier.network.Layer;
 import org.espalier.network.UnitGroup;
 import org.espalier.network.UnitGroup.Frozen;
+import org.espalier.pruning.Granularity;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -30,36 +28,31 @@ import org.jspecify.annotations.Nullable;
  * {@link #lock}, which call {@link Commands}; the session's answer comes in through {@link #show}, which
  * never does.
  */
-public final class CardModel implements ShareModel {
-
-    /** The largest share a slider removes: a layer never loses all its units. */
-    public static final double MOST = 0.95;
+public final class CardModel extends ShareModel {
 
     /** So many partners fit on a card. */
     private static final int NAMED = 3;
 
     private final Layer layer;
     private final @Nullable UnitGroup group;
-    private final boolean adjustable;
+    private final Granularity granularity;
     private final Commands commands;
     private final long allParameters;
-    private final DoubleProperty share = new SimpleDoubleProperty();
     private final BooleanProperty locked = new SimpleBooleanProperty();
     private final BooleanProperty selected = new SimpleBooleanProperty();
     private final LongProperty keptParameters = new SimpleLongProperty();
     private final ObjectProperty<BitSet> kept = new SimpleObjectProperty<>();
-    private final StringProperty keptInWords = new SimpleStringProperty("");
-    private boolean inHand;
+    private final DoubleProperty keptWeights = new SimpleDoubleProperty(1);
 
     /**
      * @param group the layer's unit group, or null for a layer without units of its own
-     * @param adjustable whether something of the layer can be removed
+     * @param granularity what the slider removes
      */
-    CardModel(Layer layer, @Nullable UnitGroup group, long allParameters, boolean adjustable, Commands commands) {
+    CardModel(Layer layer, @Nullable UnitGroup group, long allParameters, Granularity granularity, Commands commands) {
         this.layer = layer;
         this.group = group;
         this.allParameters = allParameters;
-        this.adjustable = adjustable;
+        this.granularity = granularity;
         this.commands = commands;
         BitSet all = new BitSet();
         if (group != null) {
@@ -95,9 +88,14 @@ public final class CardModel implements ShareModel {
         return group != null;
     }
 
+    /** Whether the slider removes single weights, which no other layer is coupled by. */
+    boolean cutsWeights() {
+        return granularity == Granularity.WEIGHTS;
+    }
+
     /** Whether the card has a slider. */
     public boolean isAdjustable() {
-        return adjustable;
+        return group != null && (cutsWeights() || group.isPrunable());
     }
 
     /** Why a layer with units has no slider; empty where it has one or needs none. */
@@ -122,14 +120,9 @@ public final class CardModel implements ShareModel {
 
     /** All layers whose units go with this one's. */
     public List<String> partners() {
-        return group == null || !isAdjustable()
+        return group == null || cutsWeights() || !isAdjustable()
                 ? List.of()
                 : group.layers().stream().filter(other -> !other.equals(name())).toList();
-    }
-
-    @Override
-    public ReadOnlyDoubleProperty share() {
-        return share;
     }
 
     public ReadOnlyBooleanProperty locked() {
@@ -149,39 +142,33 @@ public final class CardModel implements ShareModel {
         return kept;
     }
 
-    /** What stays, where that is not units; empty where it is. */
-    ReadOnlyStringProperty keptInWords() {
-        return keptInWords;
+    /** The share of single weights that stays, 0 to 1. */
+    ReadOnlyDoubleProperty keptWeights() {
+        return keptWeights;
     }
 
     /** Shows a step. The share is left alone while the user's hand is on it: an answer may be late. */
     public void show(CardState state) {
-        keptInWords.set(state.keptInWords());
+        keptWeights.set(state.keptWeights());
         keptParameters.set(state.parameters());
         kept.set(state.kept());
         locked.set(state.locked());
-        if (!inHand) {
-            share.set(state.share());
-        }
+        follow(state.share());
     }
 
     @Override
-    public void drag(double wish) {
-        set(Math.round(wish * 100) / 100.0);
+    protected boolean isMovable() {
+        return isAdjustable() && !locked.get();
     }
 
     @Override
-    public void release() {
-        if (inHand) {
-            inHand = false;
-            commands.commit();
-        }
+    protected void preview(double wish) {
+        commands.preview(name(), wish);
     }
 
     @Override
-    public void enter(double wish) {
-        set(wish);
-        release();
+    protected void commit() {
+        commands.commit();
     }
 
     public void lock(boolean lock) {
@@ -189,15 +176,6 @@ public final class CardModel implements ShareModel {
             release();
             locked.set(lock);
             commands.lock(name(), lock);
-        }
-    }
-
-    private void set(double wish) {
-        double within = Math.max(0, Math.min(MOST, wish));
-        if (isAdjustable() && !locked.get() && within != share.get()) {
-            inHand = true;
-            share.set(within);
-            commands.preview(name(), within);
         }
     }
 }

@@ -5,21 +5,21 @@ import java.util.BitSet;
 /**
  * What a card shows of the current step.
  *
- * @param share the share of units to remove that the slider stands at, 0 to {@link CardModel#MOST}
+ * @param share the share to remove that the slider stands at, 0 to 1
  * @param parameters parameters that the layer keeps
  * @param kept the units that stay, numbered from 0 within the layer; empty where a strip makes no sense
- * @param keptInWords what stays, where that is not units; empty where it is
+ * @param keptWeights the share of single weights that stays, 0 to 1; of interest where those are what is cut
  */
-public record CardState(double share, boolean locked, long parameters, BitSet kept, String keptInWords) {
+public record CardState(double share, boolean locked, long parameters, BitSet kept, double keptWeights) {
 
     /** The state of a card whose slider moves units. */
     public CardState(double share, boolean locked, long parameters, BitSet kept) {
-        this(share, locked, parameters, kept, "");
+        this(share, locked, parameters, kept, 1);
     }
 
     public CardState {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("share must be in [0, 1], was " + share);
+        if (!(share >= 0 && share <= 1) || !(keptWeights >= 0 && keptWeights <= 1)) {
+            throw new IllegalArgumentException("shares must be in [0, 1], were " + share + " and " + keptWeights);
         }
         kept = (BitSet) kept.clone();
     }

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.espalier.network.Layer;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
+import org.espalier.pruning.Granularity;
 
 /** The cards of a network, the wires between them, and which card is chosen. */
 public final class GraphViewModel {
@@ -30,17 +30,8 @@ public final class GraphViewModel {
     private final Map<String, Integer> depth = new HashMap<>();
     private final SimpleObjectProperty<Optional<CardModel>> chosen = new SimpleObjectProperty<>(Optional.empty());
 
-    /** Cards whose sliders move whole units. */
-    public GraphViewModel(NetworkGraph graph, UnitGroups groups, Commands commands) {
-        this(
-                graph,
-                groups,
-                name -> graph.layer(name).hasUnits() && groups.groupOf(name).isPrunable(),
-                commands);
-    }
-
-    /** @param adjustable tells of a layer's name whether something of it can be removed */
-    public GraphViewModel(NetworkGraph graph, UnitGroups groups, Predicate<String> adjustable, Commands commands) {
+    /** @param granularity what the sliders remove */
+    public GraphViewModel(NetworkGraph graph, UnitGroups groups, Granularity granularity, Commands commands) {
         this.graph = graph;
         this.commands = commands;
         for (Layer layer : graph.layers()) {
@@ -52,11 +43,7 @@ public final class GraphViewModel {
             cards.put(
                     layer.name(),
                     new CardModel(
-                            layer,
-                            layer.hasUnits() ? groups.groupOf(layer.name()) : null,
-                            all,
-                            adjustable.test(layer.name()),
-                            commands));
+                            layer, layer.hasUnits() ? groups.groupOf(layer.name()) : null, all, granularity, commands));
             depth.put(
                     layer.name(),
                     layer.inputs().stream().mapToInt(depth::get).max().orElse(-1) + 1);

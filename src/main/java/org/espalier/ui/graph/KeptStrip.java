@@ -1,6 +1,7 @@
 package org.espalier.ui.graph;
 
 import java.util.BitSet;
+import java.util.OptionalDouble;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.HLineTo;
@@ -9,7 +10,7 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.VLineTo;
 import org.espalier.ui.style.StyleClass;
 
-/** A layer's units side by side: those that stay in the layer's colour, the others pale. */
+/** A layer's units side by side, or its weights together: what stays in the layer's colour, the rest pale. */
 final class KeptStrip extends Region {
 
     /** Cells narrower than this, in pixels, are drawn without a gap. */
@@ -19,6 +20,7 @@ final class KeptStrip extends Region {
     private final Path goes = StyleClass.styled(new Path(), StyleClass.STRIP_GONE);
     private final int units;
     private BitSet kept = new BitSet();
+    private OptionalDouble share = OptionalDouble.empty();
 
     KeptStrip(int units) {
         this.units = units;
@@ -28,6 +30,13 @@ final class KeptStrip extends Region {
 
     void show(BitSet keptUnits) {
         kept = keptUnits;
+        share = OptionalDouble.empty();
+        requestLayout();
+    }
+
+    /** What is too many and too small to be shown one by one: only how much of it stays, 0 to 1. */
+    void show(double keptShare) {
+        share = OptionalDouble.of(keptShare);
         requestLayout();
     }
 
@@ -35,6 +44,16 @@ final class KeptStrip extends Region {
     protected void layoutChildren() {
         stays.getElements().clear();
         goes.getElements().clear();
+        if (share.isPresent()) {
+            double border = getWidth() * share.getAsDouble();
+            rectangle(stays, 0, border);
+            rectangle(goes, border, getWidth());
+        } else {
+            units();
+        }
+    }
+
+    private void units() {
         double cell = getWidth() / units;
         double gap = cell >= GAP_FROM ? 1 : 0;
         for (int from = 0; from < units; ) {

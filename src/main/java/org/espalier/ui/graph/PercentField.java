@@ -7,6 +7,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
+import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
@@ -25,7 +26,7 @@ public final class PercentField extends TextField {
         this.finished = finished;
         StyleClass.styled(this, StyleClass.PERCENT_FIELD);
         setAccessibleText(Text.of("graph.percentOf", model.name()));
-        setTooltip(new Tooltip(Text.of("graph.percentTip", Percent.number(CardModel.MOST))));
+        setTooltip(new Tooltip(Text.of("graph.percentTip", Percent.number(PruningPlan.LARGEST_SHARE))));
         model.share().addListener((share, before, now) -> revert());
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         focusedProperty().addListener((focus, before, now) -> {
@@ -60,7 +61,8 @@ public final class PercentField extends TextField {
     private void take() {
         OptionalDouble typed = Percent.read(getText());
         typed.ifPresent(this::enter);
-        boolean corrected = typed.isEmpty() || typed.getAsDouble() < 0 || typed.getAsDouble() > CardModel.MOST;
+        boolean corrected =
+                typed.isEmpty() || typed.getAsDouble() < 0 || typed.getAsDouble() > PruningPlan.LARGEST_SHARE;
         revert();
         if (corrected) {
             pseudoClassStateChanged(StyleClass.CORRECTED, true);

@@ -1,21 +1,70 @@
 package org.espalier.ui.graph;
 
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import org.espalier.pruning.PruningPlan;
 
-/** A share that a slider moves: the one of a layer, or the one of all layers. */
-public interface ShareModel {
+/**
+ * A share under the user's hand: the one of a layer, or the one of all layers.
+ *
+ * <p>From the first change until {@link #release} the share is in the hand: what the session says of it
+ * meanwhile comes late and is not shown.
+ */
+public abstract class ShareModel {
+
+    private final DoubleProperty share = new SimpleDoubleProperty();
+    private boolean inHand;
 
     /** What the share is of, in words. */
-    String name();
+    public abstract String name();
 
-    ReadOnlyDoubleProperty share();
+    /** Whether the hand may move it now. */
+    protected abstract boolean isMovable();
+
+    /** Shows what a share would do, without a step. */
+    protected abstract void preview(double share);
+
+    /** Makes one step of what was previewed. */
+    protected abstract void commit();
+
+    /** The share to remove, 0 to {@link PruningPlan#LARGEST_SHARE}. */
+    public final ReadOnlyDoubleProperty share() {
+        return share;
+    }
 
     /** Puts the share to the nearest whole percent within bounds, as a preview; nothing where it stands there. */
-    void drag(double wish);
+    public final void drag(double wish) {
+        set(Math.round(wish * 100) / 100.0);
+    }
 
     /** The hand lets go: one step, if anything was previewed. */
-    void release();
+    public final void release() {
+        if (inHand) {
+            inHand = false;
+            commit();
+        }
+    }
 
     /** A share entered as a number: may be finer than a percent. */
-    void enter(double wish);
+    public final void enter(double wish) {
+        set(wish);
+        release();
+    }
+
+    /** What the session says. */
+    protected final void follow(double known) {
+        if (!inHand) {
+            share.set(known);
+        }
+    }
+
+    private void set(double wish) {
+        double within = Math.max(0, Math.min(PruningPlan.LARGEST_SHARE, wish));
+        if (isMovable() && within != share.get()) {
+            inHand = true;
+            share.set(within);
+            preview(within);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
+import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
@@ -28,7 +29,7 @@ public final class ShareSlider extends Slider {
 
     /** @param typed takes a digit that was typed on the slider */
     public ShareSlider(ShareModel model, Consumer<String> typed) {
-        super(0, CardModel.MOST * 100, model.share().get() * 100);
+        super(0, PruningPlan.LARGEST_SHARE * 100, model.share().get() * 100);
         this.model = model;
         this.typed = typed;
         StyleClass.styled(this, StyleClass.SMALL);
@@ -92,7 +93,7 @@ public final class ShareSlider extends Slider {
             case PAGE_DOWN -> step(share - 0.1);
             case PAGE_UP -> step(share + 0.1);
             case HOME, DELETE, BACK_SPACE -> step(0);
-            case END -> step(CardModel.MOST);
+            case END -> step(PruningPlan.LARGEST_SHARE);
             default -> {
                 return;
             }

@@ -14,6 +14,9 @@ record Viewport(double scale, double x, double y) {
     static final double READABLE = 0.6;
 
     private static final double MARGIN = 14;
+    /** On the left, where the buttons stand. */
+    private static final double GUTTER = 56;
+
     private static final double LARGEST_FIT = 1.25;
 
     /** A width and a height in pixels. */
@@ -40,7 +43,7 @@ record Viewport(double scale, double x, double y) {
     /** The whole drawing, as large as it fits and centred. */
     static Viewport fit(Size drawing, Size view) {
         double scale = Math.min(LARGEST_FIT, fitting(drawing, view));
-        return centred(drawing, view, scale, Math.max(MARGIN, (view.height() - drawing.height() * scale) / 2));
+        return placed(drawing, view, scale, Math.max(MARGIN, (view.height() - drawing.height() * scale) / 2));
     }
 
     /** The whole drawing where that is readable, else its beginning. */
@@ -48,8 +51,8 @@ record Viewport(double scale, double x, double y) {
         if (fitting(drawing, view) >= READABLE) {
             return fit(drawing, view);
         }
-        double wide = (view.width() - 2 * MARGIN) / drawing.width();
-        return centred(drawing, view, Math.max(READABLE, Math.min(1, wide)), MARGIN);
+        double wide = (view.width() - GUTTER - MARGIN) / drawing.width();
+        return placed(drawing, view, Math.max(READABLE, Math.min(1, wide)), MARGIN);
     }
 
     /** Moves no further than needed to show the area; its beginning if it is too large. */
@@ -76,11 +79,13 @@ record Viewport(double scale, double x, double y) {
     }
 
     private static double fitting(Size drawing, Size view) {
-        return Math.min((view.width() - 2 * MARGIN) / drawing.width(), (view.height() - 2 * MARGIN) / drawing.height());
+        return Math.min(
+                (view.width() - GUTTER - MARGIN) / drawing.width(), (view.height() - 2 * MARGIN) / drawing.height());
     }
 
-    private static Viewport centred(Size drawing, Size view, double scale, double top) {
-        return new Viewport(scale, Math.max(MARGIN, (view.width() - drawing.width() * scale) / 2), top);
+    /** In the middle, but not below the buttons. */
+    private static Viewport placed(Size drawing, Size view, double scale, double top) {
+        return new Viewport(scale, Math.max(GUTTER, (view.width() - drawing.width() * scale) / 2), top);
     }
 
     private static double shift(double from, double length, double available) {

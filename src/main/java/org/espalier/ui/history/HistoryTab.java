@@ -1,11 +1,8 @@
 package org.espalier.ui.history;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.css.PseudoClass;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
@@ -15,6 +12,7 @@ import org.espalier.measure.Evaluation;
 import org.espalier.session.History;
 import org.espalier.session.Session;
 import org.espalier.text.Text;
+import org.espalier.ui.style.Column;
 import org.espalier.ui.style.StyleClass;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +35,11 @@ public final class HistoryTab extends BorderPane {
         table.setId("history");
         table.getColumns()
                 .setAll(List.of(
-                        column("history.number", line -> Text.count(line.id()), 46, true),
-                        column("history.step", Line::step, 330, false),
-                        column("history.parameters", line -> Text.count(line.parameters()), 100, true),
-                        column("history.accuracy", HistoryTab::accuracy, 100, true),
-                        column("history.difference", HistoryTab::difference, 150, true)));
+                        Column.numbers("history.number", 46, line -> Text.count(line.id())),
+                        Column.words("history.step", 300, Line::step),
+                        Column.numbers("history.parameters", 120, line -> Text.count(line.parameters())),
+                        Column.numbers("history.accuracy", 110, HistoryTab::accuracy),
+                        Column.numbers("history.difference", 160, HistoryTab::difference)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> row());
         table.setOnKeyPressed(event -> {
@@ -106,18 +104,5 @@ public final class HistoryTab extends BorderPane {
                         "history.points",
                         Text.signed(known.difference() * 100, 2),
                         Text.decimal(known.differenceInterval().radius() * 100, 2));
-    }
-
-    private static TableColumn<Line, String> column(
-            String key, Function<Line, String> text, double width, boolean number) {
-        TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
-        column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (number) {
-            column.getStyleClass().add(StyleClass.NUMBER_CELL.css());
-        }
-        return column;
     }
 }

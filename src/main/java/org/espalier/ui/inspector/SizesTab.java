@@ -2,9 +2,7 @@ package org.espalier.ui.inspector;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -16,6 +14,7 @@ import org.espalier.network.Layer;
 import org.espalier.pruning.Granularity;
 import org.espalier.session.Session;
 import org.espalier.text.Text;
+import org.espalier.ui.style.Column;
 import org.espalier.ui.style.StyleClass;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +34,11 @@ public final class SizesTab extends BorderPane {
         table.setId("sizes");
         table.getColumns()
                 .setAll(List.of(
-                        column("inspector.sizes.layer", Line::name, 110, false),
-                        column("inspector.sizes.units", line -> line.total() ? "" : units(line), 100, true),
-                        column(
-                                "inspector.sizes.parameters",
-                                line -> change(line, Cost.LayerCost::parameters),
-                                180,
-                                true),
-                        column(
-                                "inspector.sizes.multiply-adds",
-                                line -> change(line, Cost.LayerCost::multiplyAdds),
-                                200,
-                                true),
-                        column("inspector.sizes.bytes", line -> change(line, Cost.LayerCost::bytes), 180, true)));
+                        Column.words("inspector.sizes.layer", 110, Line::name),
+                        Column.numbers("inspector.sizes.units", 100, line -> line.total() ? "" : units(line)),
+                        figure("inspector.sizes.parameters", 180, Cost.LayerCost::parameters),
+                        figure("inspector.sizes.multiply-adds", 200, Cost.LayerCost::multiplyAdds),
+                        figure("inspector.sizes.bytes", 180, Cost.LayerCost::bytes)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> new TotalRow());
         remark.setWrapText(true);
@@ -91,6 +82,10 @@ public final class SizesTab extends BorderPane {
         return new Cost.LayerCost(cost.parameters(), stored, cost.multiplyAdds(), 0, 0);
     }
 
+    private static TableColumn<Line, String> figure(String key, double width, ToLongFunction<Cost.LayerCost> of) {
+        return Column.numbers(key, width, line -> change(line, of));
+    }
+
     private static String units(Line line) {
         return change(line, cost -> cost.keptUnits());
     }
@@ -101,18 +96,5 @@ public final class SizesTab extends BorderPane {
         return before == now
                 ? Text.count(before)
                 : Text.of("inspector.sizes.change", Text.count(before), Text.count(now));
-    }
-
-    private static TableColumn<Line, String> column(
-            String key, Function<Line, String> text, double width, boolean number) {
-        TableColumn<Line, String> column = new TableColumn<>(Text.of(key));
-        column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (number) {
-            column.getStyleClass().add(StyleClass.NUMBER_CELL.css());
-        }
-        return column;
     }
 }

@@ -18,7 +18,7 @@ public final class EspalierWindow extends Application {
     private @Nullable Shell shell;
 
     /**
-     * Opens the window and comes back when it is closed; where there is no display, walks the demo instead.
+     * Opens the window and comes back when it is closed; where there is no usable display, walks the demo instead.
      *
      * @param pictures folder for the demo's pictures
      * @return the exit status
@@ -26,16 +26,21 @@ public final class EspalierWindow extends Application {
     public static int launch(Path pictures) {
         if (OffScreen.isNeeded()) {
             System.err.println(Text.of("shell.offScreen"));
-            return demo(pictures);
+            return demo(pictures, false);
         }
-        Application.launch(EspalierWindow.class);
+        try {
+            Application.launch(EspalierWindow.class);
+        } catch (UnsupportedOperationException noToolkit) {
+            System.err.println(Text.of("shell.noToolkit", String.valueOf(noToolkit.getMessage())));
+            return OffScreen.again();
+        }
         return STATUS.get();
     }
 
     /** Walks the demo off the screen, writes its pictures into a folder, and gives the exit status. */
-    public static int demo(Path pictures) {
+    public static int demo(Path pictures, boolean dark) {
         OffScreen.choose();
-        Application.launch(EspalierWindow.class, pictures.toString());
+        Application.launch(EspalierWindow.class, pictures.toString(), Boolean.toString(dark));
         return STATUS.get();
     }
 
@@ -47,6 +52,9 @@ public final class EspalierWindow extends Application {
         opened.show();
         if (tour) {
             Path pictures = Path.of(getParameters().getRaw().get(0));
+            if (Boolean.parseBoolean(getParameters().getRaw().get(1))) {
+                opened.switchTheme();
+            }
             new DemoTour(opened, pictures, System.out, this::end).start();
         } else {
             opened.openDemo("article-cnn");

@@ -7,7 +7,6 @@ import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
-import org.espalier.text.Text;
 import org.espalier.ui.graph.CardModel;
 import org.espalier.ui.graph.CardState;
 import org.espalier.ui.graph.Commands;
@@ -24,7 +23,7 @@ final class GraphFeed {
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
-                layer -> network.graph().layer(layer).hasUnits() && session.isPrunable(layer),
+                session.shown().state().plan().granularity(),
                 new Asks(session, onSelect));
     }
 
@@ -43,17 +42,16 @@ final class GraphFeed {
             double share = card.isAdjustable() ? state.plan().share(session.targetOf(card.name())) : 0;
             boolean locked = card.isAdjustable() && session.isLocked(card.name());
             long parameters = state.cost().of(card.name()).parameters();
-            card.show(new CardState(share, locked, parameters, kept, weightsInWords(session, card, share)));
+            card.show(new CardState(share, locked, parameters, kept, keptWeights(session, card, share)));
         }
     }
 
-    /** How many single weights stay, where those are what is cut. */
-    private static String weightsInWords(Session session, CardModel card, double share) {
+    private static double keptWeights(Session session, CardModel card, double share) {
         if (session.shown().state().plan().granularity() == Granularity.UNITS || !card.isAdjustable()) {
-            return "";
+            return 1;
         }
         int all = session.scores().of(session.targetOf(card.name())).size();
-        return Text.of("shell.weights-kept", Text.count(all - PruningPlan.count(share, all)), Text.count(all));
+        return 1 - (double) PruningPlan.count(share, all) / all;
     }
 
     private record Asks(Session session, Consumer<String> onSelect) implements Commands {

@@ -14,12 +14,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.espalier.data.DataSets;
 import org.espalier.network.ModelSource;
-import org.espalier.network.NativeSetup;
 import org.espalier.session.Change;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
@@ -44,6 +41,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
     private Preferences preferences;
     private WindowContent content;
     private Consumer<String> onFailure = sentence -> {};
+    private FileDialogs dialogs = new FileDialogs();
 
     /**
      * @param preferencesFile where the user's choices are kept, a damaged one is told of in the window; empty
@@ -53,7 +51,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
         this.stage = stage;
         this.preferencesFile = preferencesFile;
         // Loads beside the making of the window.
-        startEngine();
+        EngineStart.with(runner);
         String complaint = "";
         Preferences found = Preferences.DEFAULT;
         try {
@@ -89,16 +87,6 @@ public final class Shell implements ShellCommands, AutoCloseable {
         return size > 0 ? size : otherwise;
     }
 
-    private void startEngine() {
-        runner.submit(
-                Text.of(NativeSetup.isFirstStart() ? "shell.job.unpacking" : "shell.job.starting"),
-                (progress, soFar) -> {
-                    NativeSetup.start();
-                    return true;
-                },
-                started -> {});
-    }
-
     /** Opens the window. */
     public void show() {
         stage.setTitle(Text.of("shell.title"));
@@ -114,6 +102,11 @@ public final class Shell implements ShellCommands, AutoCloseable {
     /** Also tells this receiver of what the window says has failed. */
     void onFailure(Consumer<String> receiver) {
         onFailure = receiver;
+    }
+
+    /** Asks these from now on. */
+    void ask(FileDialogs others) {
+        dialogs = others;
     }
 
     public Session session() {
@@ -189,16 +182,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     @Override
     public void openModelFile() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Text.of("shell.choose-model"));
-        chooser.getExtensionFilters()
-                .setAll(
-                        new FileChooser.ExtensionFilter(Text.of("shell.model-files"), "*.zip"),
-                        new FileChooser.ExtensionFilter(Text.of("shell.all-files"), "*"));
-        File file = chooser.showOpenDialog(stage);
-        if (file != null) {
-            openModel(file.toPath());
-        }
+        dialogs.model(stage).ifPresent(this::openModel);
     }
 
     @Override
@@ -226,12 +210,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     @Override
     public void useDataFolder() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(Text.of("shell.choose-data"));
-        File folder = chooser.showDialog(stage);
-        if (folder != null) {
-            open(session.experiment().source(), folder.toString());
-        }
+        dialogs.dataFolder(stage).ifPresent(folder -> open(session.experiment().source(), folder.toString()));
     }
 
     private void open(ModelSource source, String data) {

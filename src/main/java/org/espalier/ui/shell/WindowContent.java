@@ -15,7 +15,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.NotificationPane;
 import org.espalier.network.Layer;
 import org.espalier.network.UnitImages;
 import org.espalier.pruning.Granularity;
@@ -54,7 +53,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final StackPane graphPlace = new StackPane();
     private final HBox hint = new HBox(10);
     private final TabPane tabs;
-    private final NotificationPane notices;
+    private final Notice notice = new Notice();
     private @Nullable GraphView graph;
     private @Nullable GraphViewModel cards;
     private @Nullable Experiment drawn;
@@ -74,23 +73,20 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         tabs = new TabPane(tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
         tabs.setId("tabs");
         tabs.getSelectionModel().selectedItemProperty().addListener((tab, before, now) -> showTab());
-        notices = new NotificationPane(split());
-        setTop(tools);
-        setCenter(notices);
+        setTop(new VBox(tools, notice));
+        setCenter(split());
         setBottom(status);
         makeHint();
     }
 
     private Node split() {
-        SplitPane right = new SplitPane(chart, tabs);
+        SplitPane right = new SteadySplit(chart, tabs, 0.56);
         right.setOrientation(Orientation.VERTICAL);
-        right.setDividerPositions(0.56);
         VBox headlineAndRest = new VBox(headline, right);
         VBox.setVgrow(right, Priority.ALWAYS);
         VBox graphAndHint = new VBox(graphPlace, hint);
         VBox.setVgrow(graphPlace, Priority.ALWAYS);
-        SplitPane both = new SplitPane(graphAndHint, headlineAndRest);
-        both.setDividerPositions(0.36);
+        SplitPane both = new SteadySplit(graphAndHint, headlineAndRest, 0.36);
         graphAndHint.setMinWidth(260);
         headlineAndRest.setMinWidth(420);
         return both;
@@ -140,7 +136,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     /** Says a sentence above everything, until it is closed. */
     void say(String sentence) {
-        notices.show(sentence);
+        notice.show(sentence);
     }
 
     void cancelJob() {
@@ -158,7 +154,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             return;
         }
         if (change == Change.OPENED) {
-            notices.hide();
+            notice.hide();
             hint.setVisible(true);
         }
         Granularity granularity = session.shown().state().plan().granularity();

@@ -36,11 +36,9 @@ public enum StyleClass {
     TOOLS("tools"),
     TOOL_LABEL("tool-label"),
     HINT("hint"),
+    NOTICE("notice"),
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
-    CURRENT_ROW("current-row"),
-    UNDONE_ROW("undone-row"),
-    TOTAL_ROW("total-row"),
     NUMBER_CELL("number-cell"),
 
     INPUT("kind-input"),

@@ -57,6 +57,15 @@ class AxisRangeTest {
         assertSame(range, range.next(percent(91, 98), false));
     }
 
+    @Test
+    void aMarkAtTheEdgeIsNeverCutOff() {
+        AxisRange dense = AxisRange.of(percent(98.9, 99));
+        for (boolean dragging : new boolean[] {true, false}) {
+            AxisRange range = dense.next(percent(10, 99), dragging);
+            assertTrue(range.high() - 99 > 0.02 * (range.high() - range.low()), range.toString());
+        }
+    }
+
     private static AxisRange.Data percent(double min, double max) {
         return new AxisRange.Data(min, max, 2, 0, 100);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
+import org.espalier.pruning.Granularity;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,15 @@ class CardModelTest {
     }
 
     @Test
+    void singleWeightsAreTiedToNoOtherLayerAndTheOutputHasSomeToo() {
+        NetworkGraph network = DrawnNetworks.residual(2);
+        GraphViewModel weights = new GraphViewModel(network, UnitGroups.of(network), Granularity.WEIGHTS, asked);
+        assertEquals("", weights.card("stem").note());
+        assertEquals(List.of(), weights.card("stem").partners());
+        assertTrue(weights.cards().stream().filter(CardModel::hasUnits).allMatch(CardModel::isAdjustable));
+    }
+
+    @Test
     void parametersAreCountedFromTheLayerInFront() {
         assertEquals(3 * 3 * 32 * 64 + 64, chain.card("conv2").allParameters());
         assertEquals(5 * 5 * 64 * 64 + 64, chain.card("dense1").allParameters());
@@ -128,6 +138,6 @@ class CardModelTest {
     }
 
     private GraphViewModel model(NetworkGraph network) {
-        return new GraphViewModel(network, UnitGroups.of(network), asked);
+        return new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, asked);
     }
 }

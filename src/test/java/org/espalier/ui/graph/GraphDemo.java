@@ -10,6 +10,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
+import org.espalier.pruning.Granularity;
 import org.espalier.text.Text;
 import org.espalier.ui.style.Theme;
 
@@ -70,7 +71,7 @@ public final class GraphDemo {
             Text.use(wish.get(2).equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
             NetworkGraph network = network(wish.get(0));
             Echo echo = new Echo();
-            GraphViewModel model = new GraphViewModel(network, UnitGroups.of(network), echo);
+            GraphViewModel model = new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, echo);
             echo.model = model;
             GraphView view = new GraphView(model, background, Platform::runLater);
             model.cards().stream().filter(CardModel::isAdjustable).limit(2).forEach(card -> card.enter(0.45));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
+import org.espalier.pruning.Granularity;
 import org.espalier.ui.graph.GraphLayout.Box;
 import org.espalier.ui.graph.GraphLayout.Placement;
 import org.espalier.ui.graph.GraphLayout.Point;
@@ -81,7 +82,7 @@ class GraphLayoutTest {
     }
 
     private static GraphViewModel model(NetworkGraph network) {
-        return new GraphViewModel(network, UnitGroups.of(network), new Asked());
+        return new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, new Asked());
     }
 
     private static Placement place(NetworkGraph network) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
+import org.espalier.pruning.Granularity;
 import org.espalier.ui.graph.GraphViewModel.Way;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,6 @@ class GraphViewModelTest {
     }
 
     private GraphViewModel model(NetworkGraph network) {
-        return new GraphViewModel(network, UnitGroups.of(network), asked);
+        return new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, asked);
     }
 }

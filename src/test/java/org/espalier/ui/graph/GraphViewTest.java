@@ -24,6 +24,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
+import org.espalier.pruning.Granularity;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
@@ -49,7 +50,7 @@ class GraphViewTest {
     void open(Stage stage) {
         Text.use(Locale.ENGLISH);
         NetworkGraph network = DrawnNetworks.chain();
-        model = new GraphViewModel(network, UnitGroups.of(network), asked);
+        model = new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, asked);
         view = new GraphView(model, background, Platform::runLater);
         Scene scene = new Scene(view, 460, 690);
         Theme.LIGHT.dress(scene, Locale.ENGLISH);

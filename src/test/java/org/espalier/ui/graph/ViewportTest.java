@@ -30,15 +30,21 @@ class ViewportTest {
     @Test
     void aLongNetworkStartsReadableAtItsTop() {
         Viewport first = Viewport.first(new Size(350, 13_000), VIEW);
-        assertEquals(1, first.scale());
+        assertEquals(330.0 / 350, first.scale());
         assertEquals(14, first.y());
     }
 
     @Test
     void aShortNetworkIsShownWholeAndCentred() {
-        Viewport first = Viewport.first(new Size(300, 500), VIEW);
+        Viewport first = Viewport.first(new Size(250, 500), VIEW);
         assertEquals(572.0 / 500, first.scale(), 1e-9);
-        assertEquals((400 - 300 * 572.0 / 500) / 2, first.x(), 1e-9);
+        assertEquals((400 - 250 * 572.0 / 500) / 2, first.x(), 1e-9);
+    }
+
+    @Test
+    void noCardStartsBelowTheButtons() {
+        assertEquals(56, Viewport.first(new Size(350, 500), VIEW).x());
+        assertEquals(56, Viewport.first(new Size(350, 13_000), VIEW).x());
     }
 
     @Test

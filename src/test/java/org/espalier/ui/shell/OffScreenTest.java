@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,11 @@ class OffScreenTest {
                 "Monocle",
                 OffScreen.settings("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"))
                         .get("glass.platform"));
+    }
+
+    @Test
+    void aCommandLineIsReadWithItsEmptyWords() {
+        assertEquals(List.of("java", "-jar", "a b.jar", ""), OffScreen.words("java\0-jar\0a b.jar\0\0"));
     }
 
     @Test

@@ -1,0 +1,43 @@
+package org.espalier.ui.shell;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.espalier.text.Text;
+import org.espalier.ui.style.StyleClass;
+
+/**
+ * A sentence on what went wrong, in as many lines as it needs, until it is closed. It covers nothing: what can
+ * be done stands at the sentence's end, and the figures below it are still wanted.
+ */
+final class Notice extends HBox {
+
+    private final Label words = new Label();
+
+    Notice() {
+        Button close = StyleClass.styled(new Button(Text.of("shell.hint.close")), StyleClass.SMALL, StyleClass.FLAT);
+        close.setOnAction(event -> hide());
+        close.setMinWidth(USE_PREF_SIZE);
+        words.setId("notice");
+        words.setWrapText(true);
+        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMinHeight(USE_PREF_SIZE);
+        setHgrow(words, Priority.ALWAYS);
+        setAlignment(Pos.CENTER_LEFT);
+        StyleClass.styled(this, StyleClass.NOTICE);
+        getChildren().addAll(words, close);
+        managedProperty().bind(visibleProperty());
+        hide();
+    }
+
+    void show(String sentence) {
+        words.setText(sentence);
+        setVisible(true);
+    }
+
+    void hide() {
+        setVisible(false);
+    }
+}

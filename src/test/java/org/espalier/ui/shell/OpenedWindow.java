@@ -1,0 +1,133 @@
+package org.espalier.ui.shell;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
+import javafx.stage.Stage;
+import org.espalier.measure.Evaluation;
+import org.espalier.session.Session;
+import org.espalier.ui.graph.GraphView;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The real window with the real engine, and how tests find their way in it. */
+final class OpenedWindow implements AutoCloseable {
+
+    private static final int PATIENCE_IN_SECONDS = 60;
+
+    private final Stage stage;
+    private final Shell shell;
+
+    /** On the FX thread. Nothing the user chose before is read, and nothing is kept. */
+    OpenedWindow(Stage stage, String demo) {
+        this.stage = stage;
+        shell = new Shell(stage, Optional.empty());
+        stage.setX(20);
+        stage.setY(20);
+        shell.show();
+        shell.openDemo(demo);
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    Session session() {
+        return shell.session();
+    }
+
+    Scene scene() {
+        return shell.scene();
+    }
+
+    /** Gives the scene this size, in pixels. */
+    void resize(double width, double height) throws Exception {
+        interact(() -> {
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width + stage.getWidth() - scene().getWidth());
+            stage.setHeight(height + stage.getHeight() - scene().getHeight());
+        });
+        until(() -> scene().getWidth() == width && scene().getHeight() == height);
+    }
+
+    void untilMeasured() throws Exception {
+        until(() -> session().isOpen() && session().dense() != null);
+        untilPlaced();
+    }
+
+    /** Until every validation image is counted for what is current. */
+    void untilComplete() throws Exception {
+        until(() -> {
+            Evaluation known = session().shown().evaluation();
+            return !session().shown().isPreview() && known != null && known.isComplete();
+        });
+    }
+
+    /** Until the cards stand where they belong. */
+    void untilPlaced() throws Exception {
+        until(() -> scene().lookup("#graph") instanceof GraphView graph
+                && graph.placed().get());
+        settled();
+    }
+
+    Slider slider(String layer) {
+        return find(Slider.class, ".slider", layer);
+    }
+
+    /** A control of a layer's card, by what it says to a screen reader. */
+    <N extends Node> N find(Class<N> type, String selector, String layer) {
+        return scene().getRoot().lookupAll(selector).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(node -> speaksOf(node, layer))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + selector + " of " + layer));
+    }
+
+    boolean hasSlider(String layer) {
+        return scene().getRoot().lookupAll(".slider").stream().anyMatch(node -> speaksOf(node, layer));
+    }
+
+    private static boolean speaksOf(Node node, String layer) {
+        String said = node.getAccessibleText();
+        return said != null && said.matches(".*\\b" + layer + "\\b.*");
+    }
+
+    /** A place on a layer's slider; 0 is its left end, 1 its right. */
+    Point2D onTrack(String layer, double place) {
+        Node track = slider(layer).lookup(".track");
+        Bounds bounds = track.localToScreen(track.getBoundsInLocal());
+        return new Point2D(bounds.getMinX() + bounds.getWidth() * place, bounds.getCenterY());
+    }
+
+    String text(String id) {
+        return ((Labeled) scene().lookup(id)).getText();
+    }
+
+    static void interact(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_IN_SECONDS * 1_000L, action);
+        settled();
+    }
+
+    static void settled() {
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    static void until(Callable<Boolean> holds) throws Exception {
+        WaitForAsyncUtils.waitFor(
+                PATIENCE_IN_SECONDS,
+                TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.asyncFx(holds).get());
+    }
+
+    @Override
+    public void close() {
+        interact(shell::close);
+    }
+}

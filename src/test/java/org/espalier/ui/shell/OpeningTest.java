@@ -1,0 +1,130 @@
+package org.espalier.ui.shell;
+
+import static org.espalier.ui.shell.OpenedWindow.interact;
+import static org.espalier.ui.shell.OpenedWindow.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.espalier.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** Files come by dialog, by menu and by drop; what cannot be used is a sentence and changes nothing. */
+@ExtendWith(ApplicationExtension.class)
+class OpeningTest {
+
+    @TempDir
+    Path folder;
+
+    private OpenedWindow window;
+
+    @Start
+    void open(Stage stage) {
+        Text.use(Locale.ENGLISH);
+        window = new OpenedWindow(stage, "article-cnn");
+    }
+
+    @BeforeEach
+    void untilMeasured() throws Exception {
+        window.untilMeasured();
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void aForeignFileIsASentenceInTheWindowAndChangesNothing(FxRobot robot) throws Exception {
+        Path foreign = Files.writeString(folder.resolve("letter.zip"), "Dear network, this is no model.");
+        var before = window.session().experiment();
+        choosing(foreign);
+        robot.clickOn("#open").clickOn("Model file…");
+        until(this::isNoticeShown);
+        String said = notice();
+        assertTrue(said.contains("letter.zip"), said);
+        assertFalse(said.contains("Exception"), said);
+        assertSame(before, window.session().experiment());
+        assertEquals(List.of(), window.shell().recent(), "what was refused is not offered again");
+    }
+
+    @Test
+    void aDroppedModelIsOpenedAndRemembered() throws Exception {
+        Path mine = model("mine.zip");
+        drop(mine);
+        until(() -> window.session().experiment().network().name().equals("mine.zip"));
+        window.untilMeasured();
+        assertEquals(List.of(mine.toString()), window.shell().recent());
+        assertFalse(isNoticeShown());
+    }
+
+    @Test
+    void aModelAndADataFolderComeByDialog(FxRobot robot) throws Exception {
+        choosing(model("mine.zip"));
+        robot.clickOn("#open").clickOn("Model file…");
+        until(() -> window.session().experiment().network().name().equals("mine.zip"));
+        choosing(folder);
+        robot.clickOn("#data").clickOn("Folder of IDX files…");
+        until(this::isNoticeShown);
+        assertTrue(notice().contains(folder.toString()), notice());
+        assertEquals("mnist", window.session().experiment().data().name());
+    }
+
+    private Path model(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream demo = OpeningTest.class.getResourceAsStream("/assets/models/article-cnn.zip")) {
+            Files.copy(Objects.requireNonNull(demo), file);
+        }
+        return file;
+    }
+
+    private void drop(Path file) {
+        interact(() -> {
+            try {
+                assertTrue(Drop.of(file).onto(window.scene()), "files may be dropped");
+            } catch (ReflectiveOperationException otherJavaFx) {
+                throw new IllegalStateException(otherJavaFx);
+            }
+        });
+    }
+
+    private void choosing(Path path) {
+        interact(() -> window.shell().ask(new FileDialogs() {
+            @Override
+            Optional<Path> model(Window over) {
+                return Optional.of(path);
+            }
+
+            @Override
+            Optional<Path> dataFolder(Window over) {
+                return Optional.of(path);
+            }
+        }));
+    }
+
+    private boolean isNoticeShown() {
+        return window.scene().lookup(".notice").isVisible();
+    }
+
+    private String notice() {
+        return window.text("#notice");
+    }
+}
