@@ -22,9 +22,9 @@ final class ActivationMemory implements AutoCloseable {
     private final Map<Long, Deque<INDArray>> free = new HashMap<>();
     private final LongFunction<INDArray> allocator;
     private long budget;
-    private long taken;
+    private volatile long taken;
     private long unused;
-    private boolean isCut;
+    private volatile boolean isCut;
 
     ActivationMemory(long budget) {
         this(budget, values -> Nd4j.createUninitialized(DataType.FLOAT, new long[] {values}, 'c'));
@@ -77,7 +77,7 @@ final class ActivationMemory implements AutoCloseable {
         freeBlocks(block.length()).add(block);
     }
 
-    private void trim() {
+    private synchronized void trim() {
         for (Deque<INDArray> blocks : free.values()) {
             blocks.forEach(INDArray::close);
             blocks.clear();
@@ -119,11 +119,11 @@ final class ActivationMemory implements AutoCloseable {
     }
 
     /** In bytes. */
-    synchronized long taken() {
+    long taken() {
         return taken;
     }
 
-    synchronized boolean isCut() {
+    boolean isCut() {
         return isCut;
     }
 

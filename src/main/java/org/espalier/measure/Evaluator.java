@@ -33,7 +33,7 @@ public final class Evaluator implements AutoCloseable {
     private final Workers workers;
     private final int[] order;
     private final int[] labels;
-    private @Nullable MaskedRuns runs;
+    private volatile @Nullable MaskedRuns runs;
     private float[][] scores = {};
     private @Nullable Answers dense;
 

@@ -46,6 +46,7 @@ public final class Experiment implements AutoCloseable {
     private final Workers workers;
     private final Evaluator evaluator;
     private final Cost denseCost;
+    private final long brokenParameters;
     private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
     private @Nullable Evaluator testEvaluator;
 
@@ -60,6 +61,7 @@ public final class Experiment implements AutoCloseable {
         this.settings = settings;
         this.workers = new Workers(settings.threads());
         this.evaluator = new Evaluator(network, validation, SEED, settings, workers);
+        this.brokenParameters = network.brokenParameters();
         this.denseCost = Cost.of(network, PruningMask.NONE);
     }
 
@@ -89,6 +91,11 @@ public final class Experiment implements AutoCloseable {
     /** How many images the sliders explore on. */
     public int validationImages() {
         return validation.size();
+    }
+
+    /** How many of the network's parameters are not numbers, or infinite. */
+    public long brokenParameters() {
+        return brokenParameters;
     }
 
     public Cost denseCost() {

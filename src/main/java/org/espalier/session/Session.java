@@ -40,13 +40,12 @@ public final class Session {
     private final LatestJob evaluation;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private final Locks locks = new Locks();
+    private final TestSet tests;
     private @Nullable Experiment experiment;
     private @Nullable History history;
     private @Nullable SessionState preview;
     private @Nullable Evaluation previewEvaluation;
     private @Nullable Evaluation glimpse;
-    private @Nullable TestCheck testCheck;
-    private int testLooks;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -56,6 +55,7 @@ public final class Session {
         this.runner = runner;
         this.settings = settings;
         this.evaluation = new LatestJob(runner);
+        this.tests = new TestSet(runner);
     }
 
     public void addListener(Consumer<Change> listener) {
@@ -83,8 +83,7 @@ public final class Session {
         history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost()));
         preview = null;
         glimpse = null;
-        testCheck = null;
-        testLooks = 0;
+        tests.clear();
         locks.clear();
         if (before != null) {
             // Behind everything queued, so that nobody uses what is closed.
@@ -352,26 +351,16 @@ public final class Session {
 
     /** Measures the current state on the test images. It counts once there is an answer to be seen. */
     public void checkOnTest() {
-        Experiment on = experiment();
-        History.Entry entry = history().current();
-        runner.<Evaluation>submit(
-                Text.of("session.job.testing"),
-                (progress, soFar) -> on.evaluateOnTest(entry.state().mask(), progress),
-                answer -> {
-                    if (on == experiment) {
-                        testCheck = new TestCheck(entry.id(), answer, ++testLooks);
-                        tell(Change.TEST);
-                    }
-                });
+        tests.check(experiment(), history().current(), () -> tell(Change.TEST));
     }
 
     /** The last answer of the test set; null if it was never asked. */
     public @Nullable TestCheck testCheck() {
-        return testCheck;
+        return tests.last();
     }
 
     public int testLooks() {
-        return testLooks;
+        return tests.looks();
     }
 
     private void evaluateShown() {

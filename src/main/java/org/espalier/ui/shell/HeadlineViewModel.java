@@ -68,6 +68,12 @@ public record HeadlineViewModel(Figure parameters, Figure accuracy, Figure multi
                     glimpse == null ? NOT_KNOWN : Text.of("shell.accuracy.about", Text.percent(glimpse.accuracy(), 1));
             return new Figure(Text.of("shell.accuracy.change", before, about), Text.of("shell.accuracy.measuring"));
         }
+        int unanswered = now.confusion().unanswered();
+        if (unanswered > 0) {
+            return new Figure(
+                    Text.of("shell.accuracy.change", before, Text.percent(now.accuracy(), 2)),
+                    Text.of("shell.accuracy.no-numbers", Text.count(unanswered)));
+        }
         if (now.classesAnswered() == 1) {
             return new Figure(
                     Text.of("shell.accuracy.change", before, Text.percent(now.accuracy(), 2)),

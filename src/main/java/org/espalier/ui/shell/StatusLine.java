@@ -7,9 +7,11 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
 import org.controlsfx.control.StatusBar;
+import org.espalier.measure.CacheUse;
 import org.espalier.measure.Evaluation;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
@@ -30,6 +32,8 @@ final class StatusLine extends StatusBar {
     private final Button cancel = StyleClass.styled(new Button(Text.of("shell.status.cancel")), StyleClass.SMALL);
     private final HBox job = new HBox(title, bar, timeLeft, cancel);
     private final PauseTransition patience = new PauseTransition(PATIENCE);
+    private final Label work = new Label();
+    private final Tooltip workTip = new Tooltip();
     private @Nullable RunningJob current;
 
     StatusLine(ObservableValue<@Nullable RunningJob> running) {
@@ -38,7 +42,13 @@ final class StatusLine extends StatusBar {
         job.setAlignment(Pos.CENTER_RIGHT);
         job.setVisible(false);
         cancel.setId("cancel");
-        getRightItems().add(job);
+        work.setId("work");
+        work.setTooltip(workTip);
+        // They share a place: what was done, and what is being done.
+        work.visibleProperty().bind(job.visibleProperty().not());
+        work.managedProperty().bind(work.visibleProperty());
+        job.managedProperty().bind(job.visibleProperty());
+        getRightItems().addAll(work, job);
         patience.setOnFinished(event -> job.setVisible(current != null));
         cancel.setOnAction(event -> cancel());
         running.addListener((value, before, now) -> show(now));
@@ -65,6 +75,24 @@ final class StatusLine extends StatusBar {
                 Text.count(experiment.validationImages()),
                 accuracy,
                 session.testLooks()));
+        showWork(session);
+    }
+
+    /** How the shown accuracy was come by: the time it took, and what of it was known already. */
+    private void showWork(Session session) {
+        Evaluation now = session.shown().evaluation();
+        if (now == null || !now.isComplete()) {
+            return;
+        }
+        CacheUse cache = session.experiment().cacheUse();
+        String time = now.seconds() < 1
+                ? Text.of("shell.status.milliseconds", Text.decimal(now.seconds() * 1000, 0))
+                : Text.of("shell.status.seconds", Text.decimal(now.seconds(), 1));
+        work.setText(now.reused() == 0 ? time : Text.of("shell.status.reused", time, Text.percent(now.reused(), 0)));
+        workTip.setText(Text.of(
+                cache.isCut() ? "shell.status.memory-cut" : "shell.status.memory",
+                Text.count(cache.bytes() >> 20),
+                Text.count(cache.budget() >> 20)));
     }
 
     private void show(@Nullable RunningJob now) {

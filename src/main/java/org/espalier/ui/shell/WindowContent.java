@@ -156,6 +156,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         if (change == Change.OPENED) {
             notice.hide();
             hint.setVisible(true);
+            long broken = session.experiment().brokenParameters();
+            if (broken > 0) {
+                String name = session.experiment().network().name();
+                notice.show(Text.of("shell.broken", name, Text.count(broken)));
+            }
         }
         Granularity granularity = session.shown().state().plan().granularity();
         if (session.experiment() != drawn || granularity != drawnFor) {
