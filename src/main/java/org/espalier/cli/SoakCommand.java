@@ -1,7 +1,6 @@
 package org.espalier.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -62,22 +61,21 @@ final class SoakCommand implements Callable<Integer> {
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
             experiment.dense(Progress.NONE);
             Hand hand = new Hand(experiment);
-            List<Long> resident = new ArrayList<>();
+            hand.warmUp();
+            long warm = NativeMemory.residentBytes();
+            long end = warm;
             long start = System.nanoTime();
             for (int part = 1; part <= 6 * minutes; part++) {
                 hand.moveUntil(start + part * 10_000_000_000L);
-                resident.add(NativeMemory.residentBytes());
+                end = NativeMemory.residentBytes();
                 out.println(Text.of(
                         "cli.soak.minute",
                         Text.decimal(part / 6.0, 1),
                         Text.count(hand.steps()),
-                        Text.count(resident.get(part - 1) >> 20),
+                        Text.count(end >> 20),
                         Text.count(experiment.cacheUse().bytes() >> 20)));
                 out.flush();
             }
-            // Every slider was moved in the first third; memory is taken there once.
-            long warm = resident.get(resident.size() / 3);
-            long end = resident.get(resident.size() - 1);
             boolean isFlat = end - warm < SLACK;
             out.println(Text.of(
                     isFlat ? "cli.soak.flat" : "cli.soak.grows", Text.count(warm >> 20), Text.count(end >> 20)));
@@ -97,6 +95,22 @@ final class SoakCommand implements Callable<Integer> {
 
         long steps() {
             return steps;
+        }
+
+        /** Each slider once, in both granularities: what is taken for good is taken then. */
+        void warmUp() throws JobCancelled {
+            for (Granularity granularity : Granularity.values()) {
+                Scores scores = experiment.scores(granularity, Criterion.L1);
+                for (String target : scores.targets()) {
+                    PruningPlan plan = PruningPlan.keepAll(granularity, Criterion.L1, Experiment.SEED);
+                    for (double share : new double[] {0, 0.3, 0.6}) {
+                        experiment.evaluate(
+                                plan.withShare(target, share).select(experiment.network(), scores),
+                                Progress.NONE,
+                                part -> {});
+                    }
+                }
+            }
         }
 
         void moveUntil(long end) throws JobCancelled {

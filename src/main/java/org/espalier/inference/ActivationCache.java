@@ -109,8 +109,17 @@ public final class ActivationCache implements MaskedRuns {
                 .max(Comparator.comparingInt(KeptActivations::boundary));
     }
 
-    /** Drops what was not used for the longest time until a boundary's activations fit; false if none does. */
+    /**
+     * Drops what is kept at this boundary under another mask, which will hardly come again, and then what was not
+     * used for the longest time, until a boundary's activations fit; false if none does.
+     */
     private boolean makeRoom(int boundary) {
+        for (KeptActivations old : List.copyOf(kept)) {
+            if (old.boundary() == boundary) {
+                kept.remove(old);
+                old.release(memory);
+            }
+        }
         long bytes = bytesAcross(boundary);
         while (!memory.hasRoomFor(bytes * batches()) && !kept.isEmpty()) {
             kept.removeLast().release(memory);
