@@ -35,6 +35,8 @@ final class SoakCommand implements Callable<Integer> {
     /** More than this is growth; less is what a garbage collector leaves lying about. */
     private static final long SLACK = 64 << 20;
 
+    private static final long WARM_UP = 20_000_000_000L;
+
     @Parameters(arity = "0..1", paramLabel = "MODEL", defaultValue = "article-cnn", description = "As for evaluate.")
     private String model = "";
 
@@ -62,6 +64,8 @@ final class SoakCommand implements Callable<Integer> {
             experiment.dense(Progress.NONE);
             Hand hand = new Hand(experiment);
             hand.warmUp();
+            // Java's own memory settles, too.
+            hand.moveUntil(System.nanoTime() + WARM_UP);
             long warm = NativeMemory.residentBytes();
             long end = warm;
             long start = System.nanoTime();
