@@ -21,6 +21,14 @@ public record EngineSettings(int threads, long cacheBytes) {
         return new EngineSettings(Workers.cores(), memory() / 4);
     }
 
+    /** What was chosen; 0 leaves a choice to the machine. */
+    public static EngineSettings chosen(int threads, long cacheMegabytes) {
+        EngineSettings machine = ofThisMachine();
+        return new EngineSettings(
+                threads == 0 ? machine.threads : threads,
+                cacheMegabytes == 0 ? machine.cacheBytes : cacheMegabytes << 20);
+    }
+
     private static long memory() {
         return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
                         instanceof com.sun.management.OperatingSystemMXBean system

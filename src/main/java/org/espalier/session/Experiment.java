@@ -42,9 +42,9 @@ public final class Experiment implements AutoCloseable {
     private final Network network;
     private final DataSet data;
     private final Examples validation;
-    private final EngineSettings settings;
-    private final Workers workers;
-    private final Evaluator evaluator;
+    private volatile EngineSettings settings;
+    private volatile Workers workers;
+    private volatile Evaluator evaluator;
     private final Cost denseCost;
     private final long brokenParameters;
     private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
@@ -181,6 +181,15 @@ public final class Experiment implements AutoCloseable {
             testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED, settings, workers);
         }
         return testEvaluator.evaluate(mask, progress, soFar -> {});
+    }
+
+    /** Measures with more or less of the machine from now on; what is kept is given up. */
+    void use(EngineSettings other) {
+        close();
+        testEvaluator = null;
+        settings = other;
+        workers = new Workers(other.threads());
+        evaluator = new Evaluator(network, validation, SEED, other, workers);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.espalier.measure.EngineSettings;
 import org.espalier.network.AtomicWrite;
 import org.espalier.network.UserFolders;
 import org.espalier.text.Refused;
@@ -21,11 +22,20 @@ import org.espalier.text.Refused;
  * @param language a language tag such as "zh-CN"; empty for the system's language
  * @param dark whether the dark theme is on
  * @param width of the window in pixels; 0 for the default
+ * @param threads how many measure at once; 0 for one per core
+ * @param cacheMegabytes memory for kept activations; 0 for a quarter of the machine's
  * @param recent model files opened before, the newest first
  */
-public record Preferences(String language, boolean dark, double width, double height, List<String> recent) {
+public record Preferences(
+        String language,
+        boolean dark,
+        double width,
+        double height,
+        int threads,
+        long cacheMegabytes,
+        List<String> recent) {
 
-    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, List.of());
+    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, 0, 0, List.of());
 
     private static final int RECENT = 9;
     private static final long LARGEST_FILE = 64 * 1024;
@@ -34,19 +44,35 @@ public record Preferences(String language, boolean dark, double width, double he
         if (!(width >= 0 && width <= 100_000 && height >= 0 && height <= 100_000)) {
             throw new IllegalArgumentException("a window of " + width + " × " + height);
         }
+        if (!(threads >= 0 && threads <= 1024 && cacheMegabytes >= 0 && cacheMegabytes <= 1 << 20)) {
+            throw new IllegalArgumentException(threads + " threads and " + cacheMegabytes + " MB");
+        }
         recent = List.copyOf(recent);
     }
 
+    public Preferences withThreads(int count) {
+        return new Preferences(language, dark, width, height, count, cacheMegabytes, recent);
+    }
+
+    public Preferences withCacheMegabytes(long count) {
+        return new Preferences(language, dark, width, height, threads, count, recent);
+    }
+
+    /** How much of this machine measuring may take. */
+    public EngineSettings engine() {
+        return EngineSettings.chosen(threads, cacheMegabytes);
+    }
+
     public Preferences withLanguage(String tag) {
-        return new Preferences(tag, dark, width, height, recent);
+        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, recent);
     }
 
     public Preferences withDark(boolean on) {
-        return new Preferences(language, on, width, height, recent);
+        return new Preferences(language, on, width, height, threads, cacheMegabytes, recent);
     }
 
     public Preferences withSize(double newWidth, double newHeight) {
-        return new Preferences(language, dark, newWidth, newHeight, recent);
+        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, recent);
     }
 
     /** With a file as the newest of the recent ones. */
@@ -55,7 +81,14 @@ public record Preferences(String language, boolean dark, double width, double he
         String name = file.toAbsolutePath().toString();
         files.remove(name);
         files.add(0, name);
-        return new Preferences(language, dark, width, height, files.subList(0, Math.min(RECENT, files.size())));
+        return new Preferences(
+                language,
+                dark,
+                width,
+                height,
+                threads,
+                cacheMegabytes,
+                files.subList(0, Math.min(RECENT, files.size())));
     }
 
     /** Where the user's settings are kept on this system. */
@@ -99,6 +132,8 @@ public record Preferences(String language, boolean dark, double width, double he
                 truth(values.getProperty("dark", "false")),
                 Double.parseDouble(values.getProperty("width", "0")),
                 Double.parseDouble(values.getProperty("height", "0")),
+                Integer.parseInt(values.getProperty("engine.threads", "0")),
+                Long.parseLong(values.getProperty("engine.cacheMegabytes", "0")),
                 recent);
     }
 
@@ -126,6 +161,8 @@ public record Preferences(String language, boolean dark, double width, double he
         values.setProperty("dark", Boolean.toString(dark));
         values.setProperty("width", Double.toString(width));
         values.setProperty("height", Double.toString(height));
+        values.setProperty("engine.threads", Integer.toString(threads));
+        values.setProperty("engine.cacheMegabytes", Long.toString(cacheMegabytes));
         for (int i = 0; i < recent.size(); i++) {
             values.setProperty("recent." + i, recent.get(i));
         }

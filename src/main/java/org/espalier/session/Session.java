@@ -36,7 +36,7 @@ public final class Session {
     }
 
     private final JobRunner runner;
-    private final EngineSettings settings;
+    private EngineSettings settings;
     private final LatestJob evaluation;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private final Locks locks = new Locks();
@@ -126,6 +126,22 @@ public final class Session {
                     part -> {},
                     done -> {},
                     late -> {});
+        }
+    }
+
+    /** Measures with more or less of the machine from now on. */
+    public void use(EngineSettings other) {
+        settings = other;
+        Experiment on = experiment;
+        if (on != null) {
+            evaluation.cancel();
+            runner.submit(
+                    Text.of("session.job.preparing"),
+                    (progress, soFar) -> {
+                        on.use(other);
+                        return on;
+                    },
+                    ready -> evaluateShown());
         }
     }
 

@@ -62,6 +62,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
             complaint = damaged.sentence();
         }
         preferences = found;
+        session.use(found.engine());
         if (!preferences.language().isEmpty()) {
             Text.use(Locale.forLanguageTag(preferences.language()));
         }
@@ -220,6 +221,28 @@ public final class Shell implements ShellCommands, AutoCloseable {
     @Override
     public List<String> recent() {
         return preferences.recent();
+    }
+
+    @Override
+    public int threads() {
+        return preferences.threads();
+    }
+
+    @Override
+    public void useThreads(int count) {
+        remember(preferences.withThreads(count));
+        session.use(preferences.engine());
+    }
+
+    @Override
+    public long cacheMegabytes() {
+        return preferences.cacheMegabytes();
+    }
+
+    @Override
+    public void useCacheMegabytes(long count) {
+        remember(preferences.withCacheMegabytes(count));
+        session.use(preferences.engine());
     }
 
     @Override

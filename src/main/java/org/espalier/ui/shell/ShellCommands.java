@@ -24,6 +24,16 @@ interface ShellCommands {
     /** Files opened before, the newest first. */
     List<String> recent();
 
+    /** How many threads measure at once; 0 for one per core. */
+    int threads();
+
+    void useThreads(int count);
+
+    /** Memory for kept activations; 0 for a quarter of the machine's. */
+    long cacheMegabytes();
+
+    void useCacheMegabytes(long count);
+
     void switchTheme();
 
     void switchLanguage();
