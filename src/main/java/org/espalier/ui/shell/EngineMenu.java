@@ -9,17 +9,17 @@ import org.espalier.job.Workers;
 import org.espalier.measure.EngineSettings;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
-/** How much of the machine measuring may take. */
+/** How much of the machine measuring may take; its text tells what that brought. */
 final class EngineMenu extends MenuButton {
 
     private static final long[] MEGABYTES = {64, 256, 1024, 4096};
 
     EngineMenu(ShellCommands commands) {
         setId("engine");
-        Icons.iconOn(this, MaterialDesignS.SPEEDOMETER, Text.of("shell.engine"));
-        StyleClass.styled(this, StyleClass.BUTTON_ICON, StyleClass.FLAT);
+        setAccessibleText(Text.of("shell.engine"));
+        setText(Text.of("shell.engine.short"));
+        StyleClass.styled(this, StyleClass.SMALL, StyleClass.FLAT);
         Menu threads = new Menu(Text.of("shell.engine.threads"));
         threads.setId("engine-threads");
         ToggleGroup one = new ToggleGroup();

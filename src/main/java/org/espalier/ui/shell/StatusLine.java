@@ -32,17 +32,17 @@ final class StatusLine extends StatusBar {
     private final Button cancel = StyleClass.styled(new Button(Text.of("shell.status.cancel")), StyleClass.SMALL);
     private final HBox job = new HBox(title, bar, timeLeft, cancel);
     private final PauseTransition patience = new PauseTransition(PATIENCE);
-    private final Label work = new Label();
+    private final EngineMenu work;
     private final Tooltip workTip = new Tooltip();
     private @Nullable RunningJob current;
 
-    StatusLine(ObservableValue<@Nullable RunningJob> running) {
+    StatusLine(ObservableValue<@Nullable RunningJob> running, ShellCommands commands) {
+        work = new EngineMenu(commands);
         setText("");
         StyleClass.styled(job, StyleClass.STATUS_JOB);
         job.setAlignment(Pos.CENTER_RIGHT);
         job.setVisible(false);
         cancel.setId("cancel");
-        work.setId("work");
         work.setTooltip(workTip);
         // They share a place: what was done, and what is being done.
         work.visibleProperty().bind(job.visibleProperty().not());

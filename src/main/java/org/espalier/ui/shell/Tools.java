@@ -83,7 +83,6 @@ final class Tools extends ToolBar {
                         line(),
                         test,
                         space,
-                        new EngineMenu(commands),
                         language,
                         theme);
         StyleClass.styled(this, StyleClass.TOOLS);

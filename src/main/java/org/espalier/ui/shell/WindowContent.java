@@ -64,7 +64,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         this.session = session;
         this.runner = runner;
         tools = new Tools(session, commands);
-        status = new StatusLine(runner.running());
+        status = new StatusLine(runner.running(), commands);
         chart = new AccuracyChart(theme, runner.drawing(), runner.fx());
         chart.setOnPick(session::goTo);
         chart.setId("chart");
