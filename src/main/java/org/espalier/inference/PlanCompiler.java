@@ -97,6 +97,12 @@ final class PlanCompiler {
             stages.add(new CombinationStage(combination.kind(), inputs, out));
             return out;
         }
+        if (layer instanceof Layer.Opaque opaque) {
+            Slot out = newSlot(layer);
+            List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
+            stages.add(new Dl4jStage(network, opaque, inputs, out));
+            return out;
+        }
         if (layer instanceof Layer.Dropout) {
             return in(layer);
         }
