@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.espalier.network.Layer;
 import org.espalier.network.Layout;
 import org.espalier.network.Network;
+import org.espalier.network.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -43,7 +44,7 @@ final class Dl4jVertex implements Bound {
     private final Cell output;
     private final Slot writes;
     private final int batch;
-    private final boolean channelsFirst;
+    private final Layout layout;
     /** What a vertex needs on its way is taken from a workspace of the thread: it would be garbage of native memory. */
     private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.builder()
             .with(ArrayType.FF_WORKING_MEM, "espalier-vertex", WORKSPACE)
@@ -61,7 +62,7 @@ final class Dl4jVertex implements Bound {
             inputs.add(new ForeignInput(
                     lane.cell(slot), slot, network.layoutBehind(layer.inputs().get(i)), lane.batch()));
         }
-        this.channelsFirst = network.layoutBehind(layer.name()) == Layout.CHANNELS_FIRST;
+        this.layout = network.layoutBehind(layer.name());
     }
 
     private static GraphVertex copy(Network network, String name, int images) {
@@ -99,11 +100,13 @@ final class Dl4jVertex implements Bound {
             throw new IllegalStateException(vertex.getVertexName() + " answers " + Arrays.toString(result.shape())
                     + " where " + Arrays.toString(mine.shape()) + " was expected");
         }
-        if (channelsFirst && writes.shape().positions() > 1) {
-            mine.assign(result.permute(0, 2, 3, 1));
-        } else {
-            mine.assign(result.reshape('c', mine.shape()));
+        Shape shape = writes.shape();
+        INDArray images = result;
+        if (shape.positions() > 1 && layout != Layout.CHANNELS_LAST) {
+            images = result.reshape('c', batch, shape.channels(), shape.height(), shape.width())
+                    .permute(0, 2, 3, 1);
         }
+        mine.assign(shape.positions() > 1 ? images : images.reshape('c', mine.shape()));
     }
 
     private void free(INDArray result) {

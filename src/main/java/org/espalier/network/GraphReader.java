@@ -63,7 +63,8 @@ final class GraphReader {
             List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
             Shape output = shapeOf(vertex, Objects.requireNonNull(types.get(vertex), vertex));
             layouts.put(vertex, layoutOf(types.get(vertex)));
-            Layer layer = new VertexReader(vertex, reads, shapesRead, output, parametersOf(vertex))
+            Layout before = Objects.requireNonNull(layouts.get(reads.get(0)));
+            Layer layer = new VertexReader(new Place(vertex, reads, shapesRead, before, output), parametersOf(vertex))
                     .read(Objects.requireNonNull(configuration.getVertices().get(vertex), vertex), isOutput(vertex));
             layers.add(layer);
             shapes.put(vertex, layer.output());

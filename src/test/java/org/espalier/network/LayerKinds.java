@@ -32,6 +32,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
@@ -41,6 +42,7 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.Activation;
@@ -204,6 +206,7 @@ public final class LayerKinds {
         prelu("PReLU per pixel", new long[] {first ? 1 : 3});
         prelu("PReLU one for all", new long[] {1, 2, 3});
         images("activation layer", new ActivationLayer(Activation.SWISH));
+        images("frozen", new FrozenLayer(convolution(3, 2).build()));
     }
 
     private void addNorms() {
@@ -240,15 +243,33 @@ public final class LayerKinds {
 
     /** Networks in which a layout makes no difference. */
     private void addFlat() {
-        GraphBuilder subset = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
-                .addLayer("conv1", TinyNetworks.same(6, Activation.TANH), "input")
+        // Without input types: with them DL4J counts the channels of a subset wrong.
+        GraphBuilder subset = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .graphBuilder()
+                .addInputs("input")
+                .addLayer(
+                        "conv1",
+                        new ConvolutionLayer.Builder(3, 3)
+                                .nIn(3)
+                                .nOut(6)
+                                .activation(Activation.TANH)
+                                .build(),
+                        "input")
                 .addVertex("subset", new SubsetVertex(1, 3), "conv1")
                 .addVertex("other", new SubsetVertex(3, 5), "conv1")
                 .addLayer("conv2", withInputs(3), "subset")
                 .addLayer("conv3", withInputs(3), "other")
                 .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "conv2", "conv3")
                 .addLayer("global", new GlobalPoolingLayer(PoolingType.AVG), "sum")
-                .addLayer("output", TinyNetworks.output(3), "global");
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nIn(3)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "global");
         networks.put("vertex subset of channels", TinyNetworks.network(subset, IMAGE));
         features("vertex subset of features", new SubsetVertex(2, 5), "dense1");
         features("vertex scale of features", new ScaleVertex(2), "dense1");
@@ -355,7 +376,14 @@ public final class LayerKinds {
                                 .build(),
                         "input")
                 .addLayer("dense1", new DenseLayer.Builder().nIn(5).nOut(4).build(), "embedding")
-                .addLayer("output", TinyNetworks.output(3), "dense1");
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nIn(4)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "dense1");
         networks.put("embedding", TinyNetworks.network(net, Shape.features(1)));
     }
 
