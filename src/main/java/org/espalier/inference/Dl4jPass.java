@@ -28,7 +28,7 @@ public final class Dl4jPass implements ForwardPass {
     private final Layout outputLayout;
 
     public Dl4jPass(Network network, int batch) {
-        this.copy = network.engine().clone();
+        this.copy = network.copyOfEngine();
         this.image = network.graph().inputShape();
         String output = network.graph().outputs().get(0);
         this.classes = network.graph().layer(output).output().values();

@@ -101,10 +101,7 @@ final class PlanCompiler {
             return out;
         }
         if (layer instanceof Layer.Opaque opaque) {
-            Slot out = newSlot(layer);
-            List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
-            stages.add(new OpaqueStages(network, buffers).of(opaque, inputs, out));
-            return out;
+            return compileOpaque(opaque);
         }
         if (layer instanceof Layer.Passing passing) {
             return compilePassing(passing);
@@ -128,6 +125,17 @@ final class PlanCompiler {
             return out;
         }
         throw new IllegalArgumentException(layer.name() + " has no place in a plan");
+    }
+
+    private Slot compileOpaque(Layer.Opaque layer) {
+        Slot out = newSlot(layer);
+        List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
+        Stage stage = new OpaqueStages(network, buffers).of(layer, inputs, out);
+        stages.add(stage);
+        if (stage instanceof FrozenConvolutionStage) {
+            activate(activations.behind(layer), out);
+        }
+        return out;
     }
 
     private Slot compilePassing(Layer.Passing layer) {

@@ -11,12 +11,13 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 
 /**
  * What flows behind each vertex of a DL4J network, in DL4J's own words.
  *
- * <p>Works through the network as DL4J does, but counts the channels that a {@link SubsetVertex} leaves of images,
- * which DL4J 1.0.0-M2.1 counts wrong.
+ * <p>Works through the network as DL4J does, but counts the channels that a {@link SubsetVertex} leaves of images
+ * and the classes of a {@link LossLayer}, which DL4J 1.0.0-M2.1 counts wrong.
  */
 final class ActivationTypes {
 
@@ -61,7 +62,7 @@ final class ActivationTypes {
                 ? reads
                 : vertex.getPreProcessor().getOutputType(reads);
         layer.setNIn(taken, true);
-        return layer.getOutputType(0, taken);
+        return layer instanceof LossLayer ? taken : layer.getOutputType(0, taken);
     }
 
     /** DL4J cuts the second dimension, whatever it is. */

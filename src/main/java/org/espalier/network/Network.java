@@ -1,6 +1,8 @@
 package org.espalier.network;
 
 import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,6 +56,20 @@ public final class Network {
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
     public ComputationGraph engine() {
         return engine;
+    }
+
+    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    public ComputationGraph copyOfEngine() {
+        ComputationGraphConfiguration configuration = engine.getConfiguration().clone();
+        engine.getConfiguration().getVertices().forEach((vertex, original) -> {
+            if (original instanceof MergeVertex merge
+                    && configuration.getVertices().get(vertex) instanceof MergeVertex copied) {
+                copied.setMergeAxis(merge.getMergeAxis());
+            }
+        });
+        ComputationGraph copy = new ComputationGraph(configuration);
+        copy.init(engine.params().dup(), false);
+        return copy;
     }
 
     /** For engine packages: how {@link #engine} lays out the values behind a layer, or the images that enter. */
