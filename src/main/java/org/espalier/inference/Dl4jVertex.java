@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -71,8 +72,10 @@ final class Dl4jVertex implements Bound {
         // Preprocessors ask the graph around them how many images are run.
         ComputationGraph around = new ComputationGraph(configuration);
         around.setInput(0, Nd4j.create(DataType.FLOAT, images, 1));
-        GraphVertex copy = Objects.requireNonNull(configuration.getVertices().get(name), name)
-                .clone()
+        org.deeplearning4j.nn.conf.graph.GraphVertex configured =
+                Objects.requireNonNull(configuration.getVertices().get(name), name);
+        // Instantiating writes into the configuration of layers; that of a merge forgets its dimension when copied.
+        GraphVertex copy = (configured instanceof LayerVertex ? configured.clone() : configured)
                 .instantiate(around, name, original.getVertexIndex(), original.params(), false, DataType.FLOAT);
         copy.setInputVertices(original.getInputVertices());
         if (copy.hasLayer()) {

@@ -25,22 +25,12 @@ final class LengthStage extends OpaqueStage {
         INDArray lengths = Nd4j.create(DataType.FLOAT, lane.batch(), 1);
         INDArray floor = Nd4j.create(DataType.FLOAT, lane.batch(), 1).assign(shortest);
         Cell length = () -> lengths;
-        Bound parts = Bound.of(List.of(
-                NativeOp.of("reduce_norm2", List.of(rows), length, new double[] {1}, 1),
-                NativeOp.of("maximum", List.of(length, () -> floor), length),
-                NativeOp.of("divide", List.of(rows, length), out)));
-        return new Bound() {
-            @Override
-            public void run() {
-                parts.run();
-            }
-
-            @Override
-            public void close() {
-                parts.close();
-                lengths.close();
-                floor.close();
-            }
-        };
+        return Bound.of(
+                List.of(
+                        NativeOp.of("reduce_norm2", List.of(rows), length, new double[] {1}, 1),
+                        NativeOp.of("maximum", List.of(length, () -> floor), length),
+                        NativeOp.of("divide", List.of(rows, length), out)),
+                lengths,
+                floor);
     }
 }

@@ -64,14 +64,13 @@ final class SlopeStage implements Stage {
             int position = i / channels.length;
             some[i] = slopes[position * slot.shape().channels() + channels[i % channels.length]];
         }
-        laidOut.put(some, some.length);
+        laidOut.put(some, 1, some.length);
     }
 
     @Override
     public Bound bind(Lane lane, Presence presence) {
         long each = (long) slopes.length / slot.shape().channels() * presence.present(slot).length;
         long all = (long) lane.batch() * slot.shape().positions() * presence.present(slot).length;
-        Cell rows = lane.cell(slot).as(all / each, each);
-        return NativeOp.of("prelu", List.of(rows, laidOut), rows);
+        return Slopes.behind(lane.cell(slot).as(all / each, each), laidOut, all / each, each);
     }
 }

@@ -1,20 +1,32 @@
 package org.espalier.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.espalier.network.Layer;
 import org.espalier.network.LayerKinds;
+import org.espalier.network.NativeSetup;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.UnitGroup;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 
 /** Every kind of layer, in a plan and in DL4J: two ways that must agree. */
@@ -23,14 +35,115 @@ class LayerKindsTest {
     private static final int BATCH = 5;
     private static final float TOLERANCE = 1e-5f;
 
-    static Stream<Arguments> kinds() {
-        return LayerKinds.all().entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    private static Map<String, Network> all = Map.of();
+
+    @BeforeAll
+    static void build() {
+        // More threads per operation wait for each other longer than such small operations take.
+        NativeSetup.threadsPerOperation(1);
+        all = LayerKinds.all();
+    }
+
+    static Stream<String> kinds() {
+        return all.keySet().stream();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
-    void answersLikeDeeplearning4jDenseAndUnderMasks(String name, Network network) {
-        assertAgrees(network);
+    void answersLikeDeeplearning4jDenseAndUnderMasks(String kind) {
+        assertAgrees(known(kind));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void deeplearning4jCanRunEachLayerItselfInsideAPlan(String kind) {
+        Network network = known(kind);
+        float[] images = images(network);
+        List<Slot> slots = new ArrayList<>();
+        List<Stage> stages = foreignStages(network, slots);
+        Slot last = slots.get(slots.size() - 1);
+        float[] scores = new float[BATCH * last.shape().values()];
+        try (Lane lane = new Lane(slots.size(), stages, BATCH);
+                ForwardPass dl4j = new Dl4jPass(network, BATCH)) {
+            lane.bind(Presence.of(slots, PruningMask.NONE, new BitSet(), null), 0, stages.size());
+            Buffers.put(images, lane.cell(slots.get(0)).array());
+            for (int times = 0; times < 2; times++) {
+                lane.run(0, stages.size());
+                Buffers.get(lane.cell(last).array(), scores, 0);
+                assertArrayEquals(answers(dl4j, PruningMask.NONE, images), scores, TOLERANCE);
+            }
+        }
+    }
+
+    /** A stage run by DL4J for every layer. */
+    private static List<Stage> foreignStages(Network network, List<Slot> slots) {
+        List<Stage> stages = new ArrayList<>();
+        Map<String, Slot> slotOf = new HashMap<>();
+        for (Layer layer : network.graph().layers()) {
+            Slot slot = new Slot(slots.size(), layer.output(), network.units().behind(layer.name()));
+            slots.add(slot);
+            slotOf.put(layer.name(), slot);
+            if (!layer.inputs().isEmpty()) {
+                Layer.Opaque opaque = new Layer.Opaque(layer.name(), layer.inputs(), layer.output(), "any", 0);
+                List<Slot> reads = layer.inputs().stream().map(slotOf::get).toList();
+                stages.add(new Dl4jStage(network, opaque, reads, slot));
+            }
+        }
+        return stages;
+    }
+
+    @Test
+    void onlyRareKindsAreRunByDeeplearning4j() {
+        Set<String> foreign = new TreeSet<>();
+        all.forEach((kind, network) -> {
+            try (Buffers buffers = new Buffers()) {
+                PlanCompiler compiler = new PlanCompiler(network, buffers);
+                compiler.compile();
+                if (compiler.stages().stream().anyMatch(Dl4jStage.class::isInstance)) {
+                    foreign.add(kind);
+                }
+            }
+        });
+        assertEquals(
+                new TreeSet<>(List.of(
+                        "PReLU one for all NCHW",
+                        "PReLU one for all NHWC",
+                        "PReLU per pixel NCHW",
+                        "PReLU per pixel NHWC",
+                        "element-wise weights",
+                        "embedding",
+                        "features as images",
+                        "layer norm",
+                        "loss layer per pixel",
+                        "space to depth NCHW",
+                        "space to depth NHWC",
+                        "vertex reshape to images")),
+                foreign);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zero padding",
+                "cropping",
+                "upsampling",
+                "PReLU per value",
+                "PReLU per channel",
+                "vertex scale",
+                "vertex shift",
+                "vertex flatten",
+                "PNORM pooling padded",
+                "global SUM",
+                "frozen"
+            })
+    void unitsPassThroughWhatWorksChannelByChannel(String kind) {
+        for (CNN2DFormat format : CNN2DFormat.values()) {
+            assertTrue(known(kind + " " + format).units().groupOf("conv1").isPrunable());
+        }
+    }
+
+    private static Network known(String kind) {
+        return Objects.requireNonNull(all.get(kind), kind);
     }
 
     @ParameterizedTest

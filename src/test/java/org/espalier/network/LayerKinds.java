@@ -139,6 +139,13 @@ public final class LayerKinds {
                             .activation(Activation.ELU)
                             .build());
         }
+        // DL4J cannot run a dilated depthwise convolution: no second way to compare with.
+        images(
+                "separable dilated",
+                new SeparableConvolution2D.Builder(2, 3).nOut(4).dilation(2, 2).build());
+        images(
+                "deconvolution dilated",
+                new Deconvolution2D.Builder(2, 3).nOut(4).dilation(2, 2).build());
         images(
                 "deconvolution padded, no bias",
                 new Deconvolution2D.Builder(3, 3)
@@ -176,6 +183,13 @@ public final class LayerKinds {
                 pooling(PoolingType.AVG)
                         .padding(1, 1)
                         .avgPoolIncludePadInDivisor(true)
+                        .build());
+        images(
+                "MAX pooling dilated",
+                new SubsamplingLayer.Builder(PoolingType.MAX)
+                        .kernelSize(2, 2)
+                        .stride(1, 1)
+                        .dilation(2, 2)
                         .build());
         images(
                 "MAX pooling overlapping",
