@@ -32,7 +32,7 @@ final class OpaqueStages {
             return new LengthStage(layer, norm.getEps(), reads.get(0), out);
         }
         if (vertex instanceof LayerVertex inner && isTakenAsItIs(inner, layer, reads.get(0))) {
-            return of(inner.getLayerConf().getLayer(), layer, reads, out);
+            return of(network.engine().getLayer(layer.name()).conf().getLayer(), layer, reads, out);
         }
         return new Dl4jStage(network, layer, reads, out);
     }

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class GraphReader {
     private final ComputationGraph engine;
     private final ComputationGraphConfiguration configuration;
     private final Shape images;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
 
     GraphReader(String name, ComputationGraph engine, Shape images) {
@@ -49,27 +52,53 @@ final class GraphReader {
         }
         checkTheFirstLayerTakesImages();
         Map<String, InputType> types = activationTypes();
-        List<Layer> layers = new ArrayList<>();
-        Map<String, Shape> shapes = new HashMap<>();
         String input = configuration.getNetworkInputs().get(0);
-        layers.add(new Layer.Input(input, images));
-        shapes.put(input, images);
-        layouts.put(input, layoutOf(types.get(input)));
+        add(new Layer.Input(input, images), layoutOf(types.get(input)));
         for (String vertex : verticesInOrder()) {
-            if (vertex.equals(input)) {
-                continue;
+            if (!vertex.equals(input)) {
+                InputType type = Objects.requireNonNull(types.get(vertex), vertex);
+                add(read(vertex, shapeOf(vertex, type)), layoutOf(type));
             }
-            List<String> reads = inputsOf(vertex);
-            List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
-            Shape output = shapeOf(vertex, Objects.requireNonNull(types.get(vertex), vertex));
-            layouts.put(vertex, layoutOf(types.get(vertex)));
-            Layout before = Objects.requireNonNull(layouts.get(reads.get(0)));
-            Layer layer = new VertexReader(new Place(vertex, reads, shapesRead, before, output), parametersOf(vertex))
-                    .read(Objects.requireNonNull(configuration.getVertices().get(vertex), vertex), isOutput(vertex));
-            layers.add(layer);
-            shapes.put(vertex, layer.output());
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs());
+    }
+
+    private void add(Layer layer, Layout layout) {
+        layers.add(layer);
+        shapes.put(layer.name(), layer.output());
+        layouts.put(layer.name(), layout);
+    }
+
+    private Layer read(String name, Shape output) {
+        GraphVertex vertex = Objects.requireNonNull(configuration.getVertices().get(name), name);
+        List<String> reads = inputsOf(name);
+        if (flattensOnItsWay(vertex, reads)) {
+            reads = List.of(addFlatten(name, reads.get(0)));
+        }
+        List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
+        Layout before = Objects.requireNonNull(layouts.get(reads.get(0)));
+        Place place = new Place(name, reads, shapesRead, before, output);
+        return new VertexReader(place, parametersOf(name)).read(vertex, isOutput(name));
+    }
+
+    /** Whether a layer reads images flattened that is not a dense one; those know how to. */
+    private boolean flattensOnItsWay(GraphVertex vertex, List<String> reads) {
+        return vertex instanceof LayerVertex layer
+                && layer.getPreProcessor() != null
+                && layer.getPreProcessor().getClass() == CnnToFeedForwardPreProcessor.class
+                && !VertexReader.isDense(layer)
+                && layouts.get(reads.get(0)) != Layout.ROWS;
+    }
+
+    /** DL4J has no vertex for it; ours is named after the layer behind it. */
+    private String addFlatten(String vertex, String reads) {
+        String flatten = vertex + "-flatten";
+        while (configuration.getVertices().containsKey(flatten)) {
+            flatten += "-";
+        }
+        Shape shape = Objects.requireNonNull(shapes.get(reads));
+        add(new Layer.Flatten(flatten, reads, shape, layouts.get(reads) == Layout.CHANNELS_LAST), Layout.ROWS);
+        return flatten;
     }
 
     private List<String> verticesInOrder() {

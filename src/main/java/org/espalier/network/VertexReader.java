@@ -59,19 +59,25 @@ final class VertexReader {
         return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
+    /** Whether a layer takes its input in with a matrix, and flattens images itself. */
+    static boolean isDense(LayerVertex vertex) {
+        return isDense(unfrozen(vertex.getLayerConf().getLayer()));
+    }
+
+    private static boolean isDense(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        return layer.getClass() == DenseLayer.class || layer.getClass() == OutputLayer.class;
+    }
+
     private Layer layer(
             org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
         Class<?> type = layer.getClass();
         if (mixesOtherwise(functionOf(layer), isOutput)) {
             return opaque(layer);
         }
-        if (type == DenseLayer.class || type == OutputLayer.class) {
+        if (isDense(layer)) {
             return dense(layer, before, isOutput);
         }
-        boolean takenAsTheyAre = before == null
-                || (before instanceof FeedForwardToCnnPreProcessor
-                        && place.inputShape().positions() > 1);
-        if (!takenAsTheyAre || (before == null && place.readsFlatImages())) {
+        if (!takesItsInputAsItIs(before)) {
             return opaque(layer);
         }
         if (layer instanceof ConvolutionLayer convolution
@@ -99,6 +105,15 @@ final class VertexReader {
         }
         @Nullable Layer passing = new PassingReader(place, parameters).read(layer);
         return passing == null ? opaque(layer) : passing;
+    }
+
+    /** Whether there is no preprocessor, or one with nothing left to do. */
+    private boolean takesItsInputAsItIs(@Nullable InputPreProcessor before) {
+        if (before instanceof FeedForwardToCnnPreProcessor) {
+            return place.inputShape().positions() > 1;
+        }
+        boolean isFlat = before != null && before.getClass() == CnnToFeedForwardPreProcessor.class;
+        return (before == null || isFlat) && !place.readsFlatImages();
     }
 
     /**

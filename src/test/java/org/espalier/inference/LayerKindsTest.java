@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.espalier.network.Layer;
@@ -83,7 +85,9 @@ class LayerKindsTest {
             Slot slot = new Slot(slots.size(), layer.output(), network.units().behind(layer.name()));
             slots.add(slot);
             slotOf.put(layer.name(), slot);
-            if (!layer.inputs().isEmpty()) {
+            if (layer instanceof Layer.Flatten flatten && network.engine().getVertex(layer.name()) == null) {
+                stages.add(new FlattenStage(flatten.channelsLast(), slotOf.get(flatten.input()), slot));
+            } else if (!layer.inputs().isEmpty()) {
                 Layer.Opaque opaque = new Layer.Opaque(layer.name(), layer.inputs(), layer.output(), "any", 0);
                 List<Slot> reads = layer.inputs().stream().map(slotOf::get).toList();
                 stages.add(new Dl4jStage(network, opaque, reads, slot));
@@ -113,12 +117,71 @@ class LayerKindsTest {
                         "element-wise weights",
                         "embedding",
                         "features as images",
+                        "flatten, element-wise weights NCHW",
+                        "flatten, element-wise weights NHWC",
                         "layer norm",
                         "loss layer per pixel",
                         "space to depth NCHW",
                         "space to depth NHWC",
                         "vertex reshape to images")),
                 foreign);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void parametersAddUpToWhatDeeplearning4jStores(String kind) {
+        Network network = known(kind);
+        long sum = network.graph().layers().stream()
+                .mapToLong(layer -> layer.parameters(
+                        layer.inputs().isEmpty()
+                                ? 0
+                                : network.graph()
+                                        .layer(layer.inputs().get(0))
+                                        .output()
+                                        .channels(),
+                        layer.output().channels()))
+                .sum();
+        assertEquals(network.parameters(), sum);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer norm", "LRN NCHW", "depthwise Same NHWC", "space to depth NCHW"})
+    void lanesSideBySideGiveTheSameAnswers(String kind) {
+        Network network = known(kind);
+        float[] images = images(network);
+        int size = network.graph().inputShape().values();
+        Images many = new Images() {
+            @Override
+            public int size() {
+                return 600;
+            }
+
+            @Override
+            public void copyTo(int from, int to, float[] target) {
+                for (int i = from; i < to; i++) {
+                    System.arraycopy(images, i % BATCH * size, target, (i - from) * size, size);
+                }
+            }
+        };
+        try (ForwardPlan plan = ForwardPlan.of(network, BATCH);
+                MaskedRuns runs = new ActivationCache(ForwardPlan.of(network, 250), many, 2, 1 << 20)) {
+            float[] expected = answers(plan, PruningMask.NONE, images);
+            runs.silence(PruningMask.NONE);
+            assertEquals(2, runs.lanes());
+            List<float[]> scores = IntStream.range(0, runs.lanes())
+                    .parallel()
+                    .mapToObj(lane -> {
+                        float[] found = new float[runs.batch() * runs.classes()];
+                        for (int batch = 0; batch < runs.batches(); batch++) {
+                            runs.run(lane, batch, found);
+                        }
+                        return found;
+                    })
+                    .toList();
+            for (float[] found : scores) {
+                assertArrayEquals(expected, Arrays.copyOf(found, expected.length), 1e-6f);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -134,6 +197,9 @@ class LayerKindsTest {
                 "vertex flatten",
                 "PNORM pooling padded",
                 "global SUM",
+                "flatten, dropout",
+                "flatten, batch norm",
+                "flatten, activation",
                 "frozen"
             })
     void unitsPassThroughWhatWorksChannelByChannel(String kind) {

@@ -71,6 +71,7 @@ public final class LayerKinds {
             kinds.addPooling();
             kinds.addWhatWorksByChannel();
             kinds.addNorms();
+            kinds.addBehindFlatten();
             kinds.addDropouts();
             kinds.addVertices();
             kinds.networks.forEach((name, network) -> all.put(name + " " + format, network));
@@ -221,6 +222,31 @@ public final class LayerKinds {
         prelu("PReLU one for all", new long[] {1, 2, 3});
         images("activation layer", new ActivationLayer(Activation.SWISH));
         images("frozen", new FrozenLayer(convolution(3, 2).build()));
+    }
+
+    /** Layers that read images flattened. */
+    private void addBehindFlatten() {
+        behindFlatten("dropout", new DropoutLayer(0.5));
+        behindFlatten(
+                "batch norm",
+                new BatchNormalization.Builder().nIn(4 * HEIGHT * WIDTH).build());
+        behindFlatten("activation", new ActivationLayer(Activation.TANH));
+        behindFlatten(
+                "element-wise weights",
+                new ElementWiseMultiplicationLayer.Builder()
+                        .nIn(4 * HEIGHT * WIDTH)
+                        .nOut(4 * HEIGHT * WIDTH)
+                        .build());
+    }
+
+    private void behindFlatten(String name, Layer layer) {
+        GraphBuilder net = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
+                .addLayer("conv1", TinyNetworks.same(4, Activation.RELU), "input")
+                .addLayer("kind", layer, "conv1")
+                .addLayer("dense1", TinyNetworks.dense(5, Activation.RELU), "kind")
+                .addLayer("output", TinyNetworks.output(3), "dense1")
+                .inputPreProcessor("kind", new CnnToFeedForwardPreProcessor(HEIGHT, WIDTH, 4, format));
+        networks.put("flatten, " + name, TinyNetworks.network(net, IMAGE));
     }
 
     private void addNorms() {
