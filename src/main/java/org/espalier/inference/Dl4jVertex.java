@@ -86,7 +86,8 @@ final class Dl4jVertex implements Bound {
 
     @Override
     public void run() {
-        try (MemoryWorkspace working = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
+        MemoryWorkspace working = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM);
+        try {
             for (int i = 0; i < inputs.size(); i++) {
                 vertex.setInput(i, inputs.get(i).load(), workspaces);
             }
@@ -94,6 +95,8 @@ final class Dl4jVertex implements Bound {
             take(result);
             vertex.clear();
             free(result);
+        } finally {
+            working.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.espalier.inference;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -23,14 +24,14 @@ final class PassingStages {
     }
 
     static boolean worksInPlace(Passing layer) {
-        return switch (layer.kind()) {
+        return switch (layer.effect()) {
             case SCALE, SHIFT, PRELU -> true;
             case PADDING, CROPPING, UPSAMPLING, SUBSET -> false;
         };
     }
 
     Stage inPlace(Passing layer, Slot slot) {
-        return switch (layer.kind()) {
+        return switch (layer.effect()) {
             case SCALE -> affine((float) ((ScaleVertex) vertex(layer)).getScaleFactor(), 0, slot);
             case SHIFT -> affine(1, (float) ((ShiftVertex) vertex(layer)).getShiftFactor(), slot);
             case PRELU -> new SlopeStage(network, layer, slot, buffers);
@@ -39,7 +40,7 @@ final class PassingStages {
     }
 
     Stage of(Passing layer, Slot in, Slot out) {
-        return switch (layer.kind()) {
+        return switch (layer.effect()) {
             case PADDING ->
                 new PaddingStage(((ZeroPaddingLayer) kind(layer)).getPadding().clone(), in, out, buffers);
             case CROPPING -> SliceStage.ofPixels(((Cropping2D) kind(layer)).getCropping(), in, out);
@@ -63,10 +64,11 @@ final class PassingStages {
     }
 
     private GraphVertex vertex(Passing layer) {
-        return network.engine().getConfiguration().getVertices().get(layer.name());
+        return Objects.requireNonNull(
+                network.engine().getConfiguration().getVertices().get(layer.name()));
     }
 
     private static IllegalArgumentException needsRoom(Passing layer) {
-        return new IllegalArgumentException(layer.kind() + " works the other way");
+        return new IllegalArgumentException(layer.effect() + " works the other way");
     }
 }

@@ -37,7 +37,12 @@ final class ActivationTypes {
                 InputType[] reads = configuration.getVertexInputs().getOrDefault(vertex, List.of()).stream()
                         .map(types::get)
                         .toArray(InputType[]::new);
-                types.put(vertex, behind(configuration.getVertices().get(vertex), reads));
+                types.put(
+                        vertex,
+                        behind(
+                                Objects.requireNonNull(
+                                        configuration.getVertices().get(vertex)),
+                                reads));
             }
         }
         return types;

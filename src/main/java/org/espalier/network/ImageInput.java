@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -48,7 +49,9 @@ final class ImageInput {
         @Nullable InputType flat = null;
         while (!next.isEmpty()) {
             for (String reader : readersOf(next.remove())) {
-                @Nullable InputType wanted = wanted(configuration.getVertices().get(reader));
+                @Nullable
+                InputType wanted = wanted(
+                        Objects.requireNonNull(configuration.getVertices().get(reader)));
                 if (wanted instanceof InputType.InputTypeFeedForward) {
                     flat = wanted;
                 } else if (wanted != null) {

@@ -218,12 +218,12 @@ public sealed interface Layer
             String input,
             Shape inputShape,
             Shape output,
-            Kind kind,
+            Effect effect,
             int firstChannel,
             int valuesPerChannel)
             implements Layer {
         /** What becomes of a channel. */
-        public enum Kind {
+        public enum Effect {
             /** Gets an edge of zeros. */
             PADDING,
             /** Loses its edge. */

@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.espalier.network.Layer.Passing.Kind;
+import org.espalier.network.Layer.Passing.Effect;
 import org.jspecify.annotations.Nullable;
 
 /** Reads layers and vertices that work channel by channel. */
@@ -31,10 +31,10 @@ final class PassingReader {
             return null;
         }
         if (vertex instanceof ScaleVertex) {
-            return passing(Kind.SCALE, 0);
+            return passing(Effect.SCALE, 0);
         }
         if (vertex instanceof ShiftVertex) {
-            return passing(Kind.SHIFT, 0);
+            return passing(Effect.SHIFT, 0);
         }
         if (vertex instanceof SubsetVertex subset) {
             return subset(subset);
@@ -52,17 +52,17 @@ final class PassingReader {
     @Nullable
     Layer read(org.deeplearning4j.nn.conf.layers.Layer layer) {
         if (layer instanceof ZeroPaddingLayer) {
-            return passing(Kind.PADDING, 0);
+            return passing(Effect.PADDING, 0);
         }
         if (layer instanceof Cropping2D) {
-            return passing(Kind.CROPPING, 0);
+            return passing(Effect.CROPPING, 0);
         }
         if (layer instanceof Upsampling2D) {
-            return passing(Kind.UPSAMPLING, 0);
+            return passing(Effect.UPSAMPLING, 0);
         }
         if (layer instanceof PReLULayer prelu && !sharesChannels(prelu)) {
             long each = parameters / place.output().channels();
-            return passing(Kind.PRELU, Math.toIntExact(each));
+            return passing(Effect.PRELU, Math.toIntExact(each));
         }
         return null;
     }
@@ -76,7 +76,7 @@ final class PassingReader {
                         place.input(),
                         place.inputShape(),
                         place.output(),
-                        Kind.SUBSET,
+                        Effect.SUBSET,
                         subset.getFrom(),
                         0)
                 : null;
@@ -94,8 +94,8 @@ final class PassingReader {
         return false;
     }
 
-    private Layer passing(Kind kind, int valuesPerChannel) {
+    private Layer passing(Effect effect, int valuesPerChannel) {
         return new Layer.Passing(
-                place.name(), place.input(), place.inputShape(), place.output(), kind, 0, valuesPerChannel);
+                place.name(), place.input(), place.inputShape(), place.output(), effect, 0, valuesPerChannel);
     }
 }

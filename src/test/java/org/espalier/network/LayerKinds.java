@@ -62,8 +62,16 @@ public final class LayerKinds {
         this.format = format;
     }
 
-    /** By name. */
+    /** By name; made once. */
     public static Map<String, Network> all() {
+        return Made.ALL;
+    }
+
+    private static final class Made {
+        static final Map<String, Network> ALL = make();
+    }
+
+    private static Map<String, Network> make() {
         Map<String, Network> all = new LinkedHashMap<>();
         for (CNN2DFormat format : CNN2DFormat.values()) {
             LayerKinds kinds = new LayerKinds(format);
@@ -214,7 +222,7 @@ public final class LayerKinds {
         images("zero padding", new ZeroPaddingLayer.Builder(1, 2, 0, 3).build());
         images("cropping", new Cropping2D.Builder(1, 2, 0, 3).build());
         images("upsampling", new Upsampling2D.Builder().size(new int[] {2, 3}).build());
-        images("space to depth", new SpaceToDepthLayer.Builder(2).build(), 2 * HEIGHT, 2 * WIDTH);
+        images("space to depth", new SpaceToDepthLayer.Builder<>(2).build(), 2 * HEIGHT, 2 * WIDTH);
         prelu("PReLU per value", new long[] {});
         boolean first = format == CNN2DFormat.NCHW;
         prelu("PReLU per channel", first ? new long[] {2, 3} : new long[] {1, 2});

@@ -88,7 +88,7 @@ class UnitGroupsTest {
                                 "dense1",
                                 Shape.features(5),
                                 Shape.features(2),
-                                Layer.Passing.Kind.SUBSET,
+                                Layer.Passing.Effect.SUBSET,
                                 3,
                                 0),
                         new Layer.Dense(

@@ -26,7 +26,7 @@ final class LayerWords {
         } else if (layer instanceof Layer.Combination combination) {
             return Text.of("graph.kind." + combination.kind().name().toLowerCase(Locale.ROOT));
         } else if (layer instanceof Layer.Passing passing) {
-            return Text.of("graph.kind.passing." + passing.kind().name().toLowerCase(Locale.ROOT));
+            return Text.of("graph.kind.passing." + passing.effect().name().toLowerCase(Locale.ROOT));
         } else if (layer instanceof Layer.Flatten) {
             return Text.of("graph.kind.flatten");
         } else if (layer instanceof Layer.Opaque opaque) {
