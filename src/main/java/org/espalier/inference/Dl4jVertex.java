@@ -46,12 +46,7 @@ final class Dl4jVertex implements Bound {
     private final Slot writes;
     private final int batch;
     private final Layout layout;
-    /** What a vertex needs on its way is taken from a workspace of the thread: it would be garbage of native memory. */
-    private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.builder()
-            .with(ArrayType.FF_WORKING_MEM, "espalier-vertex", WORKSPACE)
-            .with(ArrayType.RNN_FF_LOOP_WORKING_MEM, "espalier-loop", WORKSPACE)
-            .defaultNoWorkspace()
-            .build();
+    private final LayerWorkspaceMgr workspaces = workspaces();
 
     Dl4jVertex(Network network, Layer.Opaque layer, Lane lane, List<Slot> reads, Slot writes) {
         this.vertex = copy(network, layer.name(), lane.batch());
@@ -64,6 +59,16 @@ final class Dl4jVertex implements Bound {
                     lane.cell(slot), slot, network.layoutBehind(layer.inputs().get(i)), lane.batch()));
         }
         this.layout = network.layoutBehind(layer.name());
+    }
+
+    /** All that a vertex makes is taken from workspaces of the thread: it would be garbage in native memory. */
+    private static LayerWorkspaceMgr workspaces() {
+        LayerWorkspaceMgr.Builder builder = LayerWorkspaceMgr.builder();
+        for (ArrayType type : ArrayType.values()) {
+            boolean loops = type == ArrayType.RNN_FF_LOOP_WORKING_MEM || type == ArrayType.RNN_BP_LOOP_WORKING_MEM;
+            builder.with(type, loops ? "espalier-loop" : "espalier-vertex", WORKSPACE);
+        }
+        return builder.build();
     }
 
     private static GraphVertex copy(Network network, String name, int images) {
@@ -91,10 +96,8 @@ final class Dl4jVertex implements Bound {
             for (int i = 0; i < inputs.size(); i++) {
                 vertex.setInput(i, inputs.get(i).load(), workspaces);
             }
-            INDArray result = vertex.doForward(false, workspaces);
-            take(result);
+            take(vertex.doForward(false, workspaces));
             vertex.clear();
-            free(result);
         } finally {
             working.close();
         }
@@ -113,13 +116,6 @@ final class Dl4jVertex implements Bound {
                     .permute(0, 2, 3, 1);
         }
         mine.assign(shape.positions() > 1 ? images : images.reshape('c', mine.shape()));
-    }
-
-    private void free(INDArray result) {
-        boolean isOurs = inputs.stream().anyMatch(input -> input.isMemoryOf(result));
-        if (!isOurs && !result.isView() && result.closeable()) {
-            result.close();
-        }
     }
 
     @Override

@@ -38,11 +38,6 @@ final class ForeignInput implements AutoCloseable {
         return taken;
     }
 
-    /** Whether an array shares memory with this. */
-    boolean isMemoryOf(INDArray array) {
-        return array.data().pointer().address() == memory.data().pointer().address();
-    }
-
     @Override
     public void close() {
         memory.close();
