@@ -13,7 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a network as DL4J does: for networks that no {@link ForwardPlan} can run, and as the second, independent way that tests compare a plan with. Ten times slower.
+ * Runs a network as DL4J does: for networks that no {@link ForwardPlan} can run, and as the second, independent
+ * way that tests compare a plan with. Ten times slower.
  */
 public final class Dl4jPass implements ForwardPass {
 

@@ -11,32 +11,34 @@ public final class Windows {
 
     /** For all kinds of convolution. */
     public static Window of(ConvolutionLayer layer) {
-        return new Window(
-                layer.getKernelSize()[0],
-                layer.getKernelSize()[1],
-                layer.getStride()[0],
-                layer.getStride()[1],
-                padding(layer.getConvolutionMode(), layer.getPadding()[0]),
-                padding(layer.getConvolutionMode(), layer.getPadding()[1]),
-                layer.getDilation()[0],
-                layer.getDilation()[1],
-                layer.getConvolutionMode() == ConvolutionMode.Same);
+        return of(
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getPadding(),
+                layer.getDilation(),
+                layer.getConvolutionMode());
     }
 
     static Window of(SubsamplingLayer layer) {
-        return new Window(
-                layer.getKernelSize()[0],
-                layer.getKernelSize()[1],
-                layer.getStride()[0],
-                layer.getStride()[1],
-                padding(layer.getConvolutionMode(), layer.getPadding()[0]),
-                padding(layer.getConvolutionMode(), layer.getPadding()[1]),
-                layer.getDilation()[0],
-                layer.getDilation()[1],
-                layer.getConvolutionMode() == ConvolutionMode.Same);
+        return of(
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getPadding(),
+                layer.getDilation(),
+                layer.getConvolutionMode());
     }
 
-    private static int padding(ConvolutionMode mode, int pixels) {
-        return mode == ConvolutionMode.Same ? 0 : pixels;
+    private static Window of(int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
+        boolean same = mode == ConvolutionMode.Same;
+        return new Window(
+                kernel[0],
+                kernel[1],
+                stride[0],
+                stride[1],
+                same ? 0 : padding[0],
+                same ? 0 : padding[1],
+                dilation[0],
+                dilation[1],
+                same);
     }
 }
