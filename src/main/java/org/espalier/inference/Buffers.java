@@ -19,6 +19,12 @@ final class Buffers implements AutoCloseable {
         return array;
     }
 
+    /** Takes over an array, to free it with the others. */
+    INDArray own(INDArray array) {
+        owned.add(array);
+        return array;
+    }
+
     /** Frees one array early. */
     void free(INDArray array) {
         owned.removeIf(mine -> mine == array);

@@ -7,13 +7,19 @@ import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.Window;
 
-/** A convolution with its bias, channels last. */
+/**
+ * A convolution with its bias, channels last.
+ *
+ * <p>A dilated one is run with zeros between its weights: ND4J's operation computes the padding of dilated ones wrong,
+ * and then refuses to run.
+ */
 final class ConvolutionStage extends WeightedStage {
 
     /** {@code [kernelHeight, kernelWidth, inputChannels, filters]}. */
     private static final int WEIGHTS_HWIO = 0;
 
     private final Layer.Convolution layer;
+    private final Window window;
     private final Constant kernel;
     private final Constant bias;
     private final Constant selection;
@@ -24,7 +30,8 @@ final class ConvolutionStage extends WeightedStage {
         this.layer = layer;
         long channels = in.shape().channels();
         long filters = out.shape().channels();
-        this.kernel = new Constant(buffers, layer.window().area() * channels * filters);
+        this.window = layer.window().filledIn();
+        this.kernel = new Constant(buffers, window.area() * channels * filters);
         this.bias = new Constant(buffers, filters);
         this.selection = new Constant(buffers, channels * channels);
     }
@@ -37,7 +44,8 @@ final class ConvolutionStage extends WeightedStage {
         boolean selects = selects(presence);
         int channels = selects ? kept.length : present.length;
         int area = layer.window().area();
-        int length = area * channels * filters.length;
+        int[] places = places();
+        int length = window.area() * channels * filters.length;
         room = room.length < length ? new float[length] : room;
         Arrays.fill(room, 0, length, 0);
         int all = in().shape().channels();
@@ -48,17 +56,26 @@ final class ConvolutionStage extends WeightedStage {
                 int from = (filters[f] * all + kept[k]) * area;
                 int to = channel * filters.length + f;
                 for (int pixel = 0; pixel < area; pixel++) {
-                    room[to] = values[from + pixel] * scale;
-                    to += channels * filters.length;
+                    room[to + places[pixel] * channels * filters.length] = values[from + pixel] * scale;
                 }
             }
         }
-        Window window = layer.window();
         kernel.put(room, window.height(), window.width(), channels, filters.length);
         bias.put(bias(filters), filters.length);
         if (selects) {
             selection.put(selectionMatrix(present, kept), present.length, kept.length);
         }
+    }
+
+    /** Where the weights of a kernel stand among its zeros. */
+    private int[] places() {
+        Window own = layer.window();
+        int[] places = new int[own.area()];
+        for (int i = 0; i < places.length; i++) {
+            int row = i / own.width() * own.dilationHeight();
+            places[i] = row * window.width() + i % own.width() * own.dilationWidth();
+        }
+        return places;
     }
 
     /**
@@ -100,8 +117,7 @@ final class ConvolutionStage extends WeightedStage {
         }
         int filters = presence.present(writes()).length;
         Cell out = lane.cell(writes()).as(writes().imageShape(lane.batch(), filters));
-        parts.add(NativeOp.of(
-                "conv2d", List.of(images, kernel, bias), out, WindowArguments.of(layer.window(), WEIGHTS_HWIO)));
+        parts.add(NativeOp.of("conv2d", List.of(images, kernel, bias), out, WindowArguments.of(window, WEIGHTS_HWIO)));
         return Bound.of(parts);
     }
 }

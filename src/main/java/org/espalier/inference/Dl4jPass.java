@@ -2,12 +2,9 @@ package org.espalier.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.network.Layer;
+import org.espalier.network.Layout;
 import org.espalier.network.MaskedWeights;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
@@ -16,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a network as DL4J does: for networks with a layer that has no place in a {@link ForwardPlan}, and as
- * the second, independent way that tests compare a plan with. Ten times slower.
+ * Runs a network as DL4J does: for networks that no {@link ForwardPlan} can run, and as the second, independent
+ * way that tests compare a plan with. Ten times slower.
  */
 public final class Dl4jPass implements ForwardPass {
 
@@ -28,18 +25,17 @@ public final class Dl4jPass implements ForwardPass {
     private final int batch;
     private final INDArray input;
     private final Layout layout;
+    private final Layout outputLayout;
 
     public Dl4jPass(Network network, int batch) {
-        this.copy = network.engine().clone();
+        this.copy = network.copyOfEngine();
         this.image = network.graph().inputShape();
-        this.classes = network.graph().classes();
+        String output = network.graph().outputs().get(0);
+        this.classes = network.graph().layer(output).output().values();
+        this.outputLayout = network.layoutBehind(output);
         this.batch = batch;
         this.input = Nd4j.create(batch, image.height(), image.width(), image.channels());
-        this.layout = Layout.of(
-                network,
-                network.graph()
-                        .readersOf(network.graph().layers().get(0).name())
-                        .get(0));
+        this.layout = network.layoutBehind(network.graph().layers().get(0).name());
         for (Layer layer : network.graph().layers()) {
             if (layer.hasUnits()) {
                 INDArray target = copy.getLayer(layer.name()).getParam("W");
@@ -55,27 +51,6 @@ public final class Dl4jPass implements ForwardPass {
                 throw new IllegalStateException("weights of another size");
             }
             target.assign(Nd4j.create(values, target.shape(), 'c'));
-        }
-    }
-
-    /** How the first layer wants its images. */
-    private enum Layout {
-        CHANNELS_LAST,
-        CHANNELS_FIRST,
-        /** Channels first, and flattened. */
-        ROWS;
-
-        static Layout of(Network network, Layer first) {
-            if (first instanceof Layer.Dense) {
-                return ROWS;
-            }
-            boolean flat =
-                    network.engine().getConfiguration().getVertices().get(first.name()) instanceof LayerVertex vertex
-                            && vertex.getPreProcessor() instanceof FeedForwardToCnnPreProcessor;
-            boolean channelsLast = network.engine().getVertex(first.name()).hasLayer()
-                    && network.engine().getLayer(first.name()).conf().getLayer() instanceof ConvolutionLayer convolution
-                    && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
-            return flat ? ROWS : channelsLast ? CHANNELS_LAST : CHANNELS_FIRST;
         }
     }
 
@@ -111,6 +86,9 @@ public final class Dl4jPass implements ForwardPass {
     public void run(float[] images, int count, float[] scores) {
         Buffers.put(images, input);
         INDArray answer = copy.output(images())[0];
+        if (answer.rank() == 4 && outputLayout == Layout.CHANNELS_FIRST) {
+            answer = answer.permute(0, 2, 3, 1);
+        }
         float[] values = answer.dup('c').data().asFloat();
         if (values.length != scores.length) {
             throw new IllegalStateException("the network answers with " + values.length + " scores");

@@ -10,7 +10,7 @@ import org.espalier.network.PruningMask;
  */
 public interface ForwardPass extends AutoCloseable {
 
-    /** The fastest way to run this network: our own plan, or DL4J where a layer has no place in a plan. */
+    /** The fastest way to run this network: our own plan, or DL4J where a layer changes the number of images. */
     static ForwardPass of(Network network, int batch) {
         return ForwardPlan.canRun(network.graph()) ? ForwardPlan.of(network, batch) : new Dl4jPass(network, batch);
     }

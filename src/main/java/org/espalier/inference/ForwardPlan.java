@@ -2,6 +2,7 @@ package org.espalier.inference;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkGraph;
@@ -22,6 +23,8 @@ public final class ForwardPlan implements ForwardPass {
 
     private static final int BATCH_LIMIT = 250;
 
+    private static final Set<String> CHANGE_COUNT = Set.of("StackVertex", "UnstackVertex", "SpaceToBatchLayer");
+
     private final Buffers buffers = new Buffers();
     private final List<Stage> stages;
     private final List<Slot> slots;
@@ -41,9 +44,10 @@ public final class ForwardPlan implements ForwardPass {
         this.reach = new Reach(stages, slots, output);
     }
 
-    /** Whether every layer has a place in a plan. */
+    /** Whether as many images leave every layer as enter it; DL4J has a few that stack images or cut them up. */
     public static boolean canRun(NetworkGraph graph) {
-        return graph.layers().stream().noneMatch(Layer.Opaque.class::isInstance);
+        return graph.layers().stream()
+                .noneMatch(layer -> layer instanceof Layer.Opaque opaque && CHANGE_COUNT.contains(opaque.type()));
     }
 
     /** @param batch how many images are run at once */

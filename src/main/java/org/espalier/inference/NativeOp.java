@@ -31,6 +31,14 @@ final class NativeOp implements Bound {
         return new NativeOp(DynamicCustomOp.builder(name).build(), context, inputs, output);
     }
 
+    /** An operation with real and whole-number arguments. */
+    static NativeOp of(String name, List<Cell> inputs, Cell output, double[] reals, long... wholes) {
+        CpuOpContext context = newContext();
+        context.setTArguments(reals);
+        context.setIArguments(wholes);
+        return new NativeOp(DynamicCustomOp.builder(name).build(), context, inputs, output);
+    }
+
     /** An operation with one real argument, in place. */
     static NativeOp inPlace(String name, Cell values, double argument) {
         CpuOpContext context = newContext();

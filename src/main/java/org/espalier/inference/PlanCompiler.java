@@ -65,7 +65,10 @@ final class PlanCompiler {
     }
 
     private static boolean worksInPlace(Layer layer) {
-        return layer instanceof Layer.Activation || layer instanceof Layer.BatchNorm || layer instanceof Layer.Dropout;
+        return layer instanceof Layer.Activation
+                || layer instanceof Layer.BatchNorm
+                || layer instanceof Layer.Dropout
+                || (layer instanceof Layer.Passing passing && PassingStages.worksInPlace(passing));
     }
 
     private Slot compile(Layer layer) {
@@ -84,7 +87,7 @@ final class PlanCompiler {
         }
         if (layer instanceof Layer.Pooling pooling) {
             Slot out = newSlot(layer);
-            stages.add(new PoolingStage(pooling, in(layer), out));
+            stages.add(PoolingStage.of(network, pooling, in(layer), out));
             IActivation late = waiting.get(layer.inputs().get(0));
             if (late != null) {
                 stages.add(new ActivationStage(late, out));
@@ -95,6 +98,17 @@ final class PlanCompiler {
             Slot out = newSlot(layer);
             List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
             stages.add(new CombinationStage(combination.kind(), inputs, out));
+            return out;
+        }
+        if (layer instanceof Layer.Opaque opaque) {
+            return compileOpaque(opaque);
+        }
+        if (layer instanceof Layer.Passing passing) {
+            return compilePassing(passing);
+        }
+        if (layer instanceof Layer.Flatten flatten) {
+            Slot out = newSlot(layer);
+            stages.add(new FlattenStage(flatten.channelsLast(), in(layer), out));
             return out;
         }
         if (layer instanceof Layer.Dropout) {
@@ -111,6 +125,29 @@ final class PlanCompiler {
             return out;
         }
         throw new IllegalArgumentException(layer.name() + " has no place in a plan");
+    }
+
+    private Slot compileOpaque(Layer.Opaque layer) {
+        Slot out = newSlot(layer);
+        List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
+        Stage stage = new OpaqueStages(network, buffers).of(layer, inputs, out);
+        stages.add(stage);
+        if (stage instanceof FrozenConvolutionStage) {
+            activate(activations.behind(layer), out);
+        }
+        return out;
+    }
+
+    private Slot compilePassing(Layer.Passing layer) {
+        PassingStages kinds = new PassingStages(network, buffers);
+        if (PassingStages.worksInPlace(layer)) {
+            Slot out = ownCopy(layer);
+            stages.add(kinds.inPlace(layer, out));
+            return out;
+        }
+        Slot out = newSlot(layer);
+        stages.add(kinds.of(layer, in(layer), out));
+        return out;
     }
 
     private Slot newSlot(Layer layer) {

@@ -1,5 +1,6 @@
 package org.espalier.inference;
 
+import java.util.Arrays;
 import org.espalier.network.Window;
 
 /** How ND4J's operations want a window: one list of whole numbers, channels last. */
@@ -24,6 +25,11 @@ final class WindowArguments {
             NHWC,
             weightsFormat
         };
+    }
+
+    /** Of a convolution whose weights are laid out as ND4J has them: {@code [kernelHeight, kernelWidth, ..., ...]}. */
+    static long[] of(Window window) {
+        return Arrays.copyOf(of(window, 0), 10);
     }
 
     /** @param extra what the kind of pooling wants: the divisor, or the norm */

@@ -9,16 +9,16 @@ import java.util.Objects;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the layers and wires of a DL4J network as plain data. */
 final class GraphReader {
@@ -27,13 +27,20 @@ final class GraphReader {
     private final ComputationGraph engine;
     private final ComputationGraphConfiguration configuration;
     private final Shape images;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, Layout> layouts = new HashMap<>();
 
     GraphReader(String name, ComputationGraph engine, Shape images) {
         this.name = name;
         this.engine = engine;
-        // A copy: asking for activation types writes into the configuration.
-        this.configuration = engine.getConfiguration().clone();
+        this.configuration = engine.getConfiguration();
         this.images = images;
+    }
+
+    /** How DL4J lays out the values behind each layer, once the network was read. */
+    Map<String, Layout> layouts() {
+        return layouts;
     }
 
     NetworkGraph read() throws Refused {
@@ -45,24 +52,53 @@ final class GraphReader {
         }
         checkTheFirstLayerTakesImages();
         Map<String, InputType> types = activationTypes();
-        List<Layer> layers = new ArrayList<>();
-        Map<String, Shape> shapes = new HashMap<>();
         String input = configuration.getNetworkInputs().get(0);
-        layers.add(new Layer.Input(input, images));
-        shapes.put(input, images);
+        add(new Layer.Input(input, images), layoutOf(types.get(input)));
         for (String vertex : verticesInOrder()) {
-            if (vertex.equals(input)) {
-                continue;
+            if (!vertex.equals(input)) {
+                InputType type = Objects.requireNonNull(types.get(vertex), vertex);
+                add(read(vertex, shapeOf(vertex, type)), layoutOf(type));
             }
-            List<String> reads = inputsOf(vertex);
-            List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
-            Shape output = shapeOf(vertex, Objects.requireNonNull(types.get(vertex), vertex));
-            Layer layer = new VertexReader(vertex, reads, shapesRead, output, parametersOf(vertex))
-                    .read(Objects.requireNonNull(configuration.getVertices().get(vertex), vertex), isOutput(vertex));
-            layers.add(layer);
-            shapes.put(vertex, layer.output());
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs());
+    }
+
+    private void add(Layer layer, Layout layout) {
+        layers.add(layer);
+        shapes.put(layer.name(), layer.output());
+        layouts.put(layer.name(), layout);
+    }
+
+    private Layer read(String name, Shape output) {
+        GraphVertex vertex = Objects.requireNonNull(configuration.getVertices().get(name), name);
+        List<String> reads = inputsOf(name);
+        if (flattensOnItsWay(vertex, reads)) {
+            reads = List.of(addFlatten(name, reads.get(0)));
+        }
+        List<Shape> shapesRead = reads.stream().map(shapes::get).toList();
+        Layout before = Objects.requireNonNull(layouts.get(reads.get(0)));
+        Place place = new Place(name, reads, shapesRead, before, output);
+        return new VertexReader(place, parametersOf(name)).read(vertex, isOutput(name));
+    }
+
+    /** Whether a layer reads images flattened that is not a dense one; those know how to. */
+    private boolean flattensOnItsWay(GraphVertex vertex, List<String> reads) {
+        return vertex instanceof LayerVertex layer
+                && layer.getPreProcessor() != null
+                && layer.getPreProcessor().getClass() == CnnToFeedForwardPreProcessor.class
+                && !VertexReader.isDense(layer)
+                && layouts.get(reads.get(0)) != Layout.ROWS;
+    }
+
+    /** DL4J has no vertex for it; ours is named after the layer behind it. */
+    private String addFlatten(String vertex, String reads) {
+        String flatten = vertex + "-flatten";
+        while (configuration.getVertices().containsKey(flatten)) {
+            flatten += "-";
+        }
+        Shape shape = Objects.requireNonNull(shapes.get(reads));
+        add(new Layer.Flatten(flatten, reads, shape, layouts.get(reads) == Layout.CHANNELS_LAST), Layout.ROWS);
+        return flatten;
     }
 
     private List<String> verticesInOrder() {
@@ -85,35 +121,16 @@ final class GraphReader {
 
     private Map<String, InputType> activationTypes() throws Refused {
         try {
-            return configuration.getLayerActivationTypes(true, inputType());
-        } catch (InvalidInputTypeException | DL4JException | IllegalArgumentException | IllegalStateException misfit) {
+            InputType input = new ImageInput(configuration, images).type();
+            // On a copy: asking layers for their activation types writes into them.
+            return new ActivationTypes(configuration.clone()).of(input, verticesInOrder());
+        } catch (InvalidInputTypeException
+                | DL4JException
+                | IllegalArgumentException
+                | IllegalStateException
+                | UnsupportedOperationException misfit) {
             throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }
-    }
-
-    /** What enters: images in the layout that the first convolution expects, or a row of features. */
-    private InputType inputType() {
-        CNN2DFormat format = CNN2DFormat.NCHW;
-        boolean flat = true;
-        for (String reader : readersOfTheInput()) {
-            if (configuration.getVertices().get(reader) instanceof LayerVertex layer) {
-                InputPreProcessor before = layer.getPreProcessor();
-                if (before instanceof FeedForwardToCnnPreProcessor) {
-                    return InputType.convolutionalFlat(images.height(), images.width(), images.channels());
-                }
-                if (layer.getLayerConf().getLayer() instanceof ConvolutionLayer convolution) {
-                    format = convolution.getCnn2dDataFormat();
-                    flat = false;
-                } else if (before != null || !(layer.getLayerConf().getLayer() instanceof FeedForwardLayer)) {
-                    flat = false;
-                }
-            } else {
-                flat = false;
-            }
-        }
-        return flat
-                ? InputType.feedForward(images.values())
-                : InputType.convolutional(images.height(), images.width(), images.channels(), format);
     }
 
     private List<String> readersOfTheInput() {
@@ -129,14 +146,22 @@ final class GraphReader {
             GraphVertex vertex = configuration.getVertices().get(reader);
             if (vertex instanceof LayerVertex layer
                     && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted) {
-                boolean convolution = weighted instanceof ConvolutionLayer;
-                long wanted = convolution ? images.channels() : images.values();
-                if (weighted.getNIn() > 0 && weighted.getNIn() != wanted) {
-                    String key = convolution ? "network.other-channels" : "network.other-features";
+                boolean channels = new ImageInput(configuration, images).takesChannels(weighted);
+                long wanted = channels ? images.channels() : images.values();
+                boolean counts = weighted instanceof EmbeddingLayer;
+                if (!counts && weighted.getNIn() > 0 && weighted.getNIn() != wanted) {
+                    String key = channels ? "network.other-channels" : "network.other-features";
                     throw new Refused(key, name, weighted.getNIn(), images.toString(), wanted);
                 }
             }
         }
+    }
+
+    private static Layout layoutOf(@Nullable InputType type) {
+        if (type instanceof InputType.InputTypeConvolutional image) {
+            return image.getFormat() == CNN2DFormat.NHWC ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
+        }
+        return Layout.ROWS;
     }
 
     private Shape shapeOf(String vertex, InputType type) throws Refused {

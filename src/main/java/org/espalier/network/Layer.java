@@ -17,6 +17,8 @@ public sealed interface Layer
                 Layer.Activation,
                 Layer.Dropout,
                 Layer.Combination,
+                Layer.Passing,
+                Layer.Flatten,
                 Layer.Opaque {
 
     String name();
@@ -159,7 +161,10 @@ public sealed interface Layer
         /** What a pooling window becomes. */
         public enum Reduction {
             MAX,
-            AVERAGE
+            AVERAGE,
+            SUM,
+            /** The p-th root of the sum of p-th powers of absolute values. */
+            NORM
         }
 
         @Override
@@ -203,19 +208,106 @@ public sealed interface Layer
     }
 
     /**
+     * A layer that makes each of its channels of one channel that it reads, and of nothing else: units pass through.
+     *
+     * @param firstChannel the input channel that becomes the first one here
+     * @param valuesPerChannel stored values per channel
+     */
+    record Passing(
+            String name,
+            String input,
+            Shape inputShape,
+            Shape output,
+            Effect effect,
+            int firstChannel,
+            int valuesPerChannel)
+            implements Layer {
+        /** What becomes of a channel. */
+        public enum Effect {
+            /** Gets an edge of zeros. */
+            PADDING,
+            /** Loses its edge. */
+            CROPPING,
+            /** Each pixel is repeated. */
+            UPSAMPLING,
+            /** Is multiplied by a number. */
+            SCALE,
+            /** A number is added. */
+            SHIFT,
+            /** Negative values are multiplied with learned ones. */
+            PRELU,
+            /** Stays as it is; some other channels go. */
+            SUBSET
+        }
+
+        public Passing {
+            if (firstChannel < 0 || firstChannel + output.channels() > inputShape.channels()) {
+                throw new IllegalArgumentException(
+                        "no " + output.channels() + " channels from " + firstChannel + " on in " + inputShape);
+            }
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public long parameters(int keptInputs, int keptUnits) {
+            return (long) valuesPerChannel * keptUnits;
+        }
+    }
+
+    /**
+     * Images made into a list of features.
+     *
+     * @param channelsLast whether channels are counted fastest (feature {@code position·C + c}) or slowest (feature
+     *     {@code c·positions + position})
+     */
+    record Flatten(String name, String input, Shape inputShape, boolean channelsLast) implements Layer {
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public Shape output() {
+            return Shape.features(inputShape.values());
+        }
+
+        /** The channel that a feature comes from. */
+        public int channelOf(int feature) {
+            return channelsLast ? feature % inputShape.channels() : feature / inputShape.positions();
+        }
+    }
+
+    /**
      * A layer that is run, counted and shown, but never pruned: we cannot say which of its inputs belongs to
-     * which of its outputs.
+     * which of its outputs, or, for depthwise and separable convolutions and deconvolutions, we do not say yet.
      *
      * @param type DL4J's name of its kind
+     * @param fixedMultiplyAdds for one example; 0 where they are not known
      */
-    record Opaque(String name, List<String> inputs, Shape output, String type, long storedParameters) implements Layer {
+    record Opaque(
+            String name, List<String> inputs, Shape output, String type, long storedParameters, long fixedMultiplyAdds)
+            implements Layer {
         public Opaque {
             inputs = List.copyOf(inputs);
+        }
+
+        /** Of unknown multiply-adds. */
+        public Opaque(String name, List<String> inputs, Shape output, String type, long storedParameters) {
+            this(name, inputs, output, type, storedParameters, 0);
         }
 
         @Override
         public long parameters(int keptInputs, int keptUnits) {
             return storedParameters;
+        }
+
+        @Override
+        public long multiplyAdds(int keptInputs, int keptUnits) {
+            return fixedMultiplyAdds;
         }
     }
 }

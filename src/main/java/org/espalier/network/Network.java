@@ -1,5 +1,8 @@
 package org.espalier.network;
 
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,12 +19,14 @@ public final class Network {
     private final ComputationGraph engine;
     private final NetworkGraph graph;
     private final UnitGroups units;
+    private final Map<String, Layout> layouts;
 
-    private Network(String name, ComputationGraph engine, NetworkGraph graph) {
+    private Network(String name, ComputationGraph engine, NetworkGraph graph, Map<String, Layout> layouts) {
         this.name = name;
         this.engine = engine;
         this.graph = graph;
         this.units = UnitGroups.of(graph);
+        this.layouts = Map.copyOf(layouts);
     }
 
     /**
@@ -31,7 +36,8 @@ public final class Network {
      * @throws Refused where the network cannot take such images, or is not one that Espalier can run
      */
     public static Network of(String name, ComputationGraph engine, Shape images) throws Refused {
-        return new Network(name, engine, new GraphReader(name, engine, images).read());
+        GraphReader reader = new GraphReader(name, engine, images);
+        return new Network(name, engine, reader.read(), reader.layouts());
     }
 
     /** What the user calls it: the file's name. */
@@ -50,6 +56,29 @@ public final class Network {
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
     public ComputationGraph engine() {
         return engine;
+    }
+
+    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    public ComputationGraph copyOfEngine() {
+        ComputationGraphConfiguration configuration = engine.getConfiguration().clone();
+        engine.getConfiguration().getVertices().forEach((vertex, original) -> {
+            if (original instanceof MergeVertex merge
+                    && configuration.getVertices().get(vertex) instanceof MergeVertex copied) {
+                copied.setMergeAxis(merge.getMergeAxis());
+            }
+        });
+        ComputationGraph copy = new ComputationGraph(configuration);
+        copy.init(engine.params().dup(), false);
+        return copy;
+    }
+
+    /** For engine packages: how {@link #engine} lays out the values behind a layer, or the images that enter. */
+    public Layout layoutBehind(String layer) {
+        Layout layout = layouts.get(layer);
+        if (layout == null) {
+            throw new IllegalArgumentException("no layer is named " + layer);
+        }
+        return layout;
     }
 
     /**

@@ -94,6 +94,15 @@ public final class UnitGroups {
         if (layer instanceof Layer.Combination combination) {
             return combined(combination, first, ties);
         }
+        if (layer instanceof Layer.Passing passing) {
+            int from = passing.firstChannel();
+            return Arrays.copyOfRange(first, from, from + passing.output().channels());
+        }
+        if (layer instanceof Layer.Flatten flatten) {
+            int[] units = new int[flatten.output().channels()];
+            Arrays.setAll(units, feature -> first[flatten.channelOf(feature)]);
+            return units;
+        }
         return first;
     }
 

@@ -1,10 +1,7 @@
 package org.espalier.network;
 
-import java.util.List;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -18,170 +15,155 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /** Reads one vertex of a DL4J network; what it does not know exactly becomes {@link Layer.Opaque}. */
 final class VertexReader {
 
-    private final String name;
-    private final List<String> inputs;
-    private final List<Shape> inputShapes;
-    private final Shape output;
+    private final Place place;
     private final long parameters;
 
-    VertexReader(String name, List<String> inputs, List<Shape> inputShapes, Shape output, long parameters) {
-        this.name = name;
-        this.inputs = inputs;
-        this.inputShapes = inputShapes;
-        this.output = output;
+    VertexReader(Place place, long parameters) {
+        this.place = place;
         this.parameters = parameters;
     }
 
     Layer read(GraphVertex vertex, boolean isOutput) {
         if (vertex instanceof LayerVertex layer) {
-            return layer(layer.getLayerConf().getLayer(), layer.getPreProcessor(), isOutput);
+            return layer(unfrozen(layer.getLayerConf().getLayer()), layer.getPreProcessor(), isOutput);
         }
         if (vertex instanceof ElementWiseVertex elementWise
-                && inputShapes.stream().allMatch(output::equals)) {
-            return new Layer.Combination(name, inputs, output, kindOf(elementWise.getOp()));
+                && place.inputShapes().stream().allMatch(place.output()::equals)) {
+            return new Layer.Combination(place.name(), place.inputs(), place.output(), kindOf(elementWise.getOp()));
         }
         if (vertex instanceof MergeVertex && isConcatenation()) {
-            return new Layer.Combination(name, inputs, output, Layer.Combination.Kind.CONCATENATE);
+            return new Layer.Combination(
+                    place.name(), place.inputs(), place.output(), Layer.Combination.Kind.CONCATENATE);
         }
-        return opaque(vertex);
+        @Nullable Layer passing = new PassingReader(place, parameters).read(vertex);
+        return passing == null ? opaque(vertex) : passing;
+    }
+
+    /** Frozen layers differ in training only. */
+    private static org.deeplearning4j.nn.conf.layers.Layer unfrozen(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        if (layer instanceof FrozenLayer frozen) {
+            return frozen.getLayer();
+        }
+        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
+    }
+
+    /** Whether a layer takes its input in with a matrix, and flattens images itself. */
+    static boolean isDense(LayerVertex vertex) {
+        return isDense(unfrozen(vertex.getLayerConf().getLayer()));
+    }
+
+    private static boolean isDense(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        return layer.getClass() == DenseLayer.class || layer.getClass() == OutputLayer.class;
     }
 
     private Layer layer(
             org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
         Class<?> type = layer.getClass();
-        if (type == DenseLayer.class || type == OutputLayer.class) {
+        if (mixesOtherwise(functionOf(layer), isOutput)) {
+            return opaque(layer);
+        }
+        if (isDense(layer)) {
             return dense(layer, before, isOutput);
         }
-        boolean imagesAsTheyAre = before == null || before instanceof FeedForwardToCnnPreProcessor;
-        if (!imagesAsTheyAre) {
+        if (!takesItsInputAsItIs(before)) {
             return opaque(layer);
         }
         if (layer instanceof ConvolutionLayer convolution
                 && (type == ConvolutionLayer.class || type == Convolution2D.class)) {
             return convolution(convolution);
         }
-        if (layer instanceof SubsamplingLayer pooling && type == SubsamplingLayer.class) {
-            return pooling(pooling);
+        if (layer instanceof SubsamplingLayer pooling
+                && type == SubsamplingLayer.class
+                && PoolingReader.knows(pooling)) {
+            return new PoolingReader(place).read(pooling);
         }
-        if (layer instanceof GlobalPoolingLayer pooling) {
-            return globalPooling(pooling);
+        if (layer instanceof GlobalPoolingLayer pooling && new PoolingReader(place).isWhole(pooling)) {
+            return new PoolingReader(place).read(pooling);
         }
         if (layer instanceof BatchNormalization norm) {
             int arrays = norm.isLockGammaBeta() ? 2 : 4;
-            return new Layer.BatchNorm(name, inputs.get(0), output, arrays);
+            return new Layer.BatchNorm(place.name(), place.input(), place.output(), arrays);
         }
-        if (layer instanceof ActivationLayer activation) {
-            return new Layer.Activation(
-                    name, inputs.get(0), output, activation.getActivationFn().toString());
-        }
-        if (layer instanceof LossLayer loss) {
-            return new Layer.Activation(
-                    name, inputs.get(0), output, loss.getActivationFn().toString());
+        if (layer instanceof ActivationLayer || layer instanceof LossLayer) {
+            return new Layer.Activation(place.name(), place.input(), place.output(), nameOf(layer));
         }
         if (layer instanceof DropoutLayer dropout) {
-            double rate = dropout.getIDropout() instanceof Dropout plain ? 1 - plain.getP() : 0;
-            return new Layer.Dropout(name, inputs.get(0), output, rate);
+            return new Layer.Dropout(
+                    place.name(), place.input(), place.output(), DropoutRate.of(dropout.getIDropout()));
         }
-        return opaque(layer);
+        @Nullable Layer passing = new PassingReader(place, parameters).read(layer);
+        return passing == null ? opaque(layer) : passing;
+    }
+
+    /** Whether there is no preprocessor, or one with nothing left to do. */
+    private boolean takesItsInputAsItIs(@Nullable InputPreProcessor before) {
+        if (before instanceof FeedForwardToCnnPreProcessor) {
+            return place.inputShape().positions() > 1;
+        }
+        boolean isFlat = before != null && before.getClass() == CnnToFeedForwardPreProcessor.class;
+        return (before == null || isFlat) && !place.readsFlatImages();
+    }
+
+    /**
+     * Softmax mixes channels, so the units in front of it cannot go, unless it ends the network. On images with
+     * channels first, DL4J applies it along rows of pixels.
+     */
+    private boolean mixesOtherwise(@Nullable IActivation function, boolean isOutput) {
+        boolean onPixels = place.endsInPixels() && place.output().positions() > 1;
+        return function instanceof ActivationSoftmax && (!isOutput || onPixels);
     }
 
     private Layer dense(
             org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
         boolean layerNorm = layer instanceof DenseLayer dense && dense.isHasLayerNorm();
-        boolean channelsLast = true;
-        if (before instanceof CnnToFeedForwardPreProcessor flatten) {
-            channelsLast = flatten.getFormat() == CNN2DFormat.NHWC;
-        } else if (before != null) {
-            return opaque(layer);
-        }
-        if (layerNorm) {
+        boolean flattens = before != null && before.getClass() == CnnToFeedForwardPreProcessor.class;
+        if (layerNorm || (before != null && !flattens)) {
             return opaque(layer);
         }
         boolean bias = layer instanceof DenseLayer dense ? dense.hasBias() : ((OutputLayer) layer).hasBias();
         return new Layer.Dense(
-                name, inputs.get(0), inputShapes.get(0), channelsLast, output, bias, functionOf(layer), isOutput);
+                place.name(),
+                place.input(),
+                place.inputShape(),
+                place.layout() == Layout.CHANNELS_LAST,
+                place.output(),
+                bias,
+                nameOf(layer),
+                isOutput);
     }
 
     private Layer convolution(ConvolutionLayer layer) {
         if (layer.getConvolutionMode() == ConvolutionMode.Causal) {
             return opaque(layer);
         }
-        Window window = window(
-                layer.getKernelSize(),
-                layer.getStride(),
-                layer.getPadding(),
-                layer.getDilation(),
-                layer.getConvolutionMode());
         return new Layer.Convolution(
-                name, inputs.get(0), inputShapes.get(0), output, window, layer.hasBias(), functionOf(layer));
-    }
-
-    private Layer pooling(SubsamplingLayer layer) {
-        boolean padded = layer.getPadding()[0] != 0
-                || layer.getPadding()[1] != 0
-                || layer.getConvolutionMode() == ConvolutionMode.Same;
-        boolean max = layer.getPoolingType() == PoolingType.MAX;
-        boolean average = layer.getPoolingType() == PoolingType.AVG && !padded;
-        if (!(max || average) || layer.getConvolutionMode() == ConvolutionMode.Causal) {
-            return opaque(layer);
-        }
-        Window window = window(
-                layer.getKernelSize(),
-                layer.getStride(),
-                layer.getPadding(),
-                layer.getDilation(),
-                layer.getConvolutionMode());
-        return new Layer.Pooling(
-                name,
-                inputs.get(0),
-                inputShapes.get(0),
-                output,
-                window,
-                max ? Layer.Pooling.Reduction.MAX : Layer.Pooling.Reduction.AVERAGE);
-    }
-
-    private Layer globalPooling(GlobalPoolingLayer layer) {
-        boolean known = layer.getPoolingType() == PoolingType.MAX || layer.getPoolingType() == PoolingType.AVG;
-        if (!known || output.positions() != 1) {
-            return opaque(layer);
-        }
-        return new Layer.Pooling(
-                name,
-                inputs.get(0),
-                inputShapes.get(0),
-                output,
-                Window.whole(inputShapes.get(0)),
-                layer.getPoolingType() == PoolingType.MAX
-                        ? Layer.Pooling.Reduction.MAX
-                        : Layer.Pooling.Reduction.AVERAGE);
-    }
-
-    private static Window window(int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
-        boolean same = mode == ConvolutionMode.Same;
-        return new Window(
-                kernel[0],
-                kernel[1],
-                stride[0],
-                stride[1],
-                same ? 0 : padding[0],
-                same ? 0 : padding[1],
-                dilation[0],
-                dilation[1],
-                same);
+                place.name(),
+                place.input(),
+                place.inputShape(),
+                place.output(),
+                Windows.of(layer),
+                layer.hasBias(),
+                nameOf(layer));
     }
 
     private boolean isConcatenation() {
-        return inputShapes.stream().mapToInt(Shape::channels).sum() == output.channels()
-                && inputShapes.stream().allMatch(shape -> output.equals(shape.withChannels(output.channels())));
+        return place.inputShapes().stream().mapToInt(Shape::channels).sum()
+                        == place.output().channels()
+                && place.inputShapes().stream()
+                        .allMatch(shape -> place.output()
+                                .equals(shape.withChannels(place.output().channels())));
     }
 
     private static Layer.Combination.Kind kindOf(ElementWiseVertex.Op op) {
@@ -194,13 +176,29 @@ final class VertexReader {
         };
     }
 
-    private static String functionOf(org.deeplearning4j.nn.conf.layers.Layer layer) {
-        return layer instanceof org.deeplearning4j.nn.conf.layers.BaseLayer base && base.getActivationFn() != null
-                ? base.getActivationFn().toString()
-                : "identity";
+    private static @Nullable IActivation functionOf(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        if (layer instanceof ActivationLayer activation) {
+            return activation.getActivationFn();
+        }
+        // DL4J keeps a function in batch-norm as well, and never applies it.
+        return layer instanceof org.deeplearning4j.nn.conf.layers.BaseLayer base
+                        && !(layer instanceof BatchNormalization)
+                ? base.getActivationFn()
+                : null;
+    }
+
+    private static String nameOf(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        IActivation function = functionOf(layer);
+        return function == null ? "identity" : function.toString();
     }
 
     private Layer opaque(Object type) {
-        return new Layer.Opaque(name, inputs, output, type.getClass().getSimpleName(), parameters);
+        return new Layer.Opaque(
+                place.name(),
+                place.inputs(),
+                place.output(),
+                type.getClass().getSimpleName(),
+                parameters,
+                MultiplyAdds.of(type, place));
     }
 }

@@ -30,6 +30,21 @@ public record Window(
         return new Window(image.height(), image.width(), 1, 1, 0, 0, 1, 1, false);
     }
 
+    /** Rows from its first to its last pixel. */
+    public int reachHeight() {
+        return (height - 1) * dilationHeight + 1;
+    }
+
+    /** Columns from its first to its last pixel. */
+    public int reachWidth() {
+        return (width - 1) * dilationWidth + 1;
+    }
+
+    /** The same with the pixels that dilation leaves out. */
+    public Window filledIn() {
+        return new Window(reachHeight(), reachWidth(), strideHeight, strideWidth, padHeight, padWidth, 1, 1, same);
+    }
+
     public int area() {
         return height * width;
     }

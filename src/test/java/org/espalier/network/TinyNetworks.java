@@ -137,7 +137,7 @@ public final class TinyNetworks {
     }
 
     /** A network with a structure and random weights; batch-norm statistics are not the trivial ones. */
-    private static Network network(GraphBuilder builder, Shape images) {
+    static Network network(GraphBuilder builder, Shape images) {
         ComputationGraph graph =
                 new ComputationGraph(builder.setOutputs("output").build());
         graph.init();
@@ -162,7 +162,7 @@ public final class TinyNetworks {
         }
     }
 
-    private static GraphBuilder start(CNN2DFormat format, int height, int width, int channels) {
+    static GraphBuilder start(CNN2DFormat format, int height, int width, int channels) {
         return new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .dataType(DataType.FLOAT)
@@ -172,14 +172,14 @@ public final class TinyNetworks {
                 .setInputTypes(InputType.convolutional(height, width, channels, format));
     }
 
-    private static ConvolutionLayer conv(int filters, int size, Activation activation) {
+    static ConvolutionLayer conv(int filters, int size, Activation activation) {
         return new ConvolutionLayer.Builder(size, size)
                 .nOut(filters)
                 .activation(activation)
                 .build();
     }
 
-    private static ConvolutionLayer same(int filters, Activation activation) {
+    static ConvolutionLayer same(int filters, Activation activation) {
         return new ConvolutionLayer.Builder(3, 3)
                 .nOut(filters)
                 .convolutionMode(ConvolutionMode.Same)
@@ -187,15 +187,15 @@ public final class TinyNetworks {
                 .build();
     }
 
-    private static SubsamplingLayer pool(PoolingType type) {
+    static SubsamplingLayer pool(PoolingType type) {
         return new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build();
     }
 
-    private static DenseLayer dense(int units, Activation activation) {
+    static DenseLayer dense(int units, Activation activation) {
         return new DenseLayer.Builder().nOut(units).activation(activation).build();
     }
 
-    private static OutputLayer output(int classes) {
+    static OutputLayer output(int classes) {
         return new OutputLayer.Builder(LossFunction.MCXENT)
                 .nOut(classes)
                 .activation(Activation.SOFTMAX)

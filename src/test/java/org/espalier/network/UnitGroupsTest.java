@@ -75,4 +75,59 @@ class UnitGroupsTest {
         assertEquals(
                 Frozen.READ_BY_OPAQUE, UnitGroups.of(graph).groupOf("conv1").frozen());
     }
+
+    @Test
+    void aSubsetPassesTheUnitsOfItsChannelsOn() {
+        Shape image = new Shape(4, 4, 5);
+        NetworkGraph graph = new NetworkGraph(
+                List.of(
+                        new Layer.Input("input", image),
+                        new Layer.Dense("dense1", "input", image, true, Shape.features(5), true, "tanh", false),
+                        new Layer.Passing(
+                                "subset1",
+                                "dense1",
+                                Shape.features(5),
+                                Shape.features(2),
+                                Layer.Passing.Effect.SUBSET,
+                                3,
+                                0),
+                        new Layer.Dense(
+                                "output",
+                                "subset1",
+                                Shape.features(2),
+                                true,
+                                Shape.features(3),
+                                true,
+                                "softmax",
+                                true)),
+                List.of("output"));
+        UnitGroups units = UnitGroups.of(graph);
+        int[] dense = units.behind("dense1");
+        assertArrayEquals(new int[] {dense[3], dense[4]}, units.inFrontOf("output"));
+    }
+
+    @Test
+    void eachFeatureOfAFlattenedImageIsTheUnitOfItsChannel() {
+        Shape image = new Shape(1, 2, 2);
+        assertArrayEquals(new int[] {0, 1, 0, 1}, unitsBehindFlatten(image, true));
+        assertArrayEquals(new int[] {0, 0, 1, 1}, unitsBehindFlatten(image, false));
+    }
+
+    private static int[] unitsBehindFlatten(Shape image, boolean channelsLast) {
+        NetworkGraph graph = new NetworkGraph(
+                List.of(
+                        new Layer.Input("input", image),
+                        new Layer.Flatten("flatten1", "input", image, channelsLast),
+                        new Layer.Dense(
+                                "output",
+                                "flatten1",
+                                Shape.features(4),
+                                true,
+                                Shape.features(3),
+                                true,
+                                "softmax",
+                                true)),
+                List.of("output"));
+        return UnitGroups.of(graph).inFrontOf("output");
+    }
 }

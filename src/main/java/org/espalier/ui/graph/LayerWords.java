@@ -25,6 +25,10 @@ final class LayerWords {
             return Text.of("graph.kind.dropout", Text.percent(dropout.rate(), 0));
         } else if (layer instanceof Layer.Combination combination) {
             return Text.of("graph.kind." + combination.kind().name().toLowerCase(Locale.ROOT));
+        } else if (layer instanceof Layer.Passing passing) {
+            return Text.of("graph.kind.passing." + passing.effect().name().toLowerCase(Locale.ROOT));
+        } else if (layer instanceof Layer.Flatten) {
+            return Text.of("graph.kind.flatten");
         } else if (layer instanceof Layer.Opaque opaque) {
             return opaque.type();
         }

@@ -1,0 +1,138 @@
+package org.espalier.network;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
+import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network wants its images: as images in one of two layouts, or flattened.
+ *
+ * <p>A network does not store it. The first layers behind its input that care tell.
+ */
+final class ImageInput {
+
+    private final ComputationGraphConfiguration configuration;
+    private final Shape images;
+
+    ImageInput(ComputationGraphConfiguration configuration, Shape images) {
+        this.configuration = configuration;
+        this.images = images;
+    }
+
+    InputType type() {
+        Deque<String> next = new ArrayDeque<>(configuration.getNetworkInputs());
+        Set<String> seen = new HashSet<>(next);
+        @Nullable InputType flat = null;
+        while (!next.isEmpty()) {
+            for (String reader : readersOf(next.remove())) {
+                @Nullable
+                InputType wanted = wanted(
+                        Objects.requireNonNull(configuration.getVertices().get(reader)));
+                if (wanted instanceof InputType.InputTypeFeedForward) {
+                    flat = wanted;
+                } else if (wanted != null) {
+                    return wanted;
+                } else if (seen.add(reader)) {
+                    next.add(reader);
+                }
+            }
+        }
+        return flat == null ? images(CNN2DFormat.NCHW) : flat;
+    }
+
+    private List<String> readersOf(String vertex) {
+        return configuration.getVertexInputs().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(vertex))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Null where a vertex takes anything. */
+    private @Nullable InputType wanted(GraphVertex vertex) {
+        if (!(vertex instanceof LayerVertex layer)) {
+            return null;
+        }
+        InputPreProcessor before = layer.getPreProcessor();
+        if (before instanceof FeedForwardToCnnPreProcessor) {
+            return InputType.convolutionalFlat(images.height(), images.width(), images.channels());
+        }
+        if (before instanceof CnnToFeedForwardPreProcessor flatten) {
+            return images(flatten.getFormat());
+        }
+        if (before != null) {
+            return images(CNN2DFormat.NCHW);
+        }
+        return wanted(layer.getLayerConf().getLayer());
+    }
+
+    private @Nullable InputType wanted(Layer layer) {
+        CNN2DFormat format = formatOf(layer);
+        if (format != null) {
+            return images(format);
+        }
+        return layer instanceof FeedForwardLayer ? InputType.feedForward(images.values()) : null;
+    }
+
+    private @Nullable CNN2DFormat formatOf(Layer layer) {
+        if (layer instanceof ConvolutionLayer convolution) {
+            return convolution.getCnn2dDataFormat();
+        }
+        if (layer instanceof SubsamplingLayer pooling) {
+            return pooling.getCnn2dDataFormat();
+        }
+        if (layer instanceof BatchNormalization norm) {
+            return takesChannels(norm) ? norm.getCnn2DFormat() : null;
+        }
+        if (layer instanceof ZeroPaddingLayer padding) {
+            return padding.getDataFormat();
+        }
+        if (layer instanceof Cropping2D cropping) {
+            return cropping.getDataFormat();
+        }
+        if (layer instanceof Upsampling2D upsampling) {
+            return upsampling.getFormat();
+        }
+        if (layer instanceof LocalResponseNormalization norm) {
+            return norm.getDataFormat();
+        }
+        if (layer instanceof SpaceToDepthLayer rearranging) {
+            return rearranging.getDataFormat();
+        }
+        return layer instanceof SpaceToBatchLayer rearranging ? rearranging.getFormat() : null;
+    }
+
+    /** Whether a layer with one weight per input takes the channels of images, not their pixels. */
+    boolean takesChannels(FeedForwardLayer layer) {
+        return layer instanceof ConvolutionLayer
+                || (layer instanceof BatchNormalization
+                        && (layer.getNIn() == images.channels() || layer.getNIn() != images.values()));
+    }
+
+    private InputType images(CNN2DFormat format) {
+        return InputType.convolutional(images.height(), images.width(), images.channels(), format);
+    }
+}
