@@ -1,0 +1,194 @@
+package org.espalier.training;
+
+import java.util.List;
+import org.espalier.training.BatchStatistics.Share;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Batch normalisation with the statistics of the batch: {@code y = γ·x̂ + β} with {@code x̂ = (x − μ)/√(σ² + ε)}.
+ *
+ * <p>It is two stages. Between them all lanes meet, forward and back, so that a batch is one batch however many
+ * threads share it.
+ */
+final class TrainedNorm {
+
+    /** What a normalisation is made of; γ and β are fixed where there is no weight for them. */
+    record Parts(
+            BatchStatistics statistics,
+            @Nullable Weight gamma,
+            @Nullable Weight beta,
+            double fixedGamma,
+            double fixedBeta,
+            Signal in,
+            Signal out) {}
+
+    private final Parts parts;
+    private final TrainingLane lane;
+    private final Share share;
+    private final INDArray row;
+    private final INDArray sums;
+    private final float[] values;
+    private final INDArray in;
+    private final INDArray out;
+    private final INDArray normal;
+    private final INDArray gradient;
+    private final INDArray gradientIn;
+    private final INDArray scratch;
+
+    private TrainedNorm(Parts parts, TrainingLane lane) {
+        this.parts = parts;
+        this.lane = lane;
+        this.in = lane.valuesOf(parts.in()).asPixels();
+        this.out = lane.valuesOf(parts.out()).asPixels();
+        this.normal = lane.newLike(parts.out()).asPixels();
+        this.gradient = lane.gradientOf(parts.out()).asPixels();
+        this.gradientIn = lane.gradientOf(parts.in()).asPixels();
+        this.scratch = lane.scratchLike(parts.out()).asPixels();
+        this.share = parts.statistics().newShare(in.rows());
+        int channels = parts.statistics().size();
+        this.row = lane.allocate(channels);
+        this.sums = lane.allocate(1, channels);
+        this.values = new float[channels];
+    }
+
+    /** The stage in front of the meeting, and the one behind it. */
+    static List<TrainingStage> of(Parts parts, TrainingLane lane) {
+        TrainedNorm norm = new TrainedNorm(parts, lane);
+        return List.of(norm.new Measuring(), norm.new Normalising());
+    }
+
+    private Operation columnSums(INDArray of) {
+        return Operation.product(lane.ones(of.rows()), false, of, false, sums);
+    }
+
+    private void read(double[] into, double factor) {
+        NativeArrays.get(sums, values);
+        for (int c = 0; c < into.length; c++) {
+            into[c] = values[c] * factor;
+        }
+    }
+
+    /** One value per channel. */
+    private interface PerChannel {
+        double at(int channel);
+    }
+
+    private void fillRow(PerChannel function) {
+        for (int c = 0; c < values.length; c++) {
+            values[c] = (float) function.at(c);
+        }
+        NativeArrays.put(values, row);
+    }
+
+    /** Forward: the lane's mean and squares. Back: the gradient of the input. */
+    private final class Measuring implements TrainingStage {
+
+        private final Operation sum = columnSums(in);
+        private final Operation centre = Operation.pairwise("subtract", in, row, normal);
+        private final Operation square = Operation.pairwise("multiply", normal, normal, scratch);
+        private final Operation sumOfSquares = columnSums(scratch);
+        private final Operation scaleGradient = Operation.pairwise("multiply", gradient, row, gradientIn);
+        private final Operation scaleNormal = Operation.pairwise("multiply", normal, row, scratch);
+        private final Operation add = Operation.pairwise("add", gradientIn, scratch, gradientIn);
+        private final Operation shift = Operation.pairwise("add", gradientIn, row, gradientIn);
+
+        @Override
+        public void forward() {
+            sum.run();
+            read(share.mean(), 1.0 / in.rows());
+            fillRow(c -> share.mean()[c]);
+            centre.run();
+            square.run();
+            sumOfSquares.run();
+            read(share.squares(), 1);
+        }
+
+        @Override
+        public void backward() {
+            if (!parts.in().learns()) {
+                return;
+            }
+            BatchStatistics all = parts.statistics();
+            float[] gamma = gamma();
+            fillRow(c -> gamma[c] * all.scale(c));
+            scaleGradient.run();
+            fillRow(c -> -gamma[c] * all.scale(c) * all.gradientTimesNormal(c));
+            scaleNormal.run();
+            add.run();
+            fillRow(c -> -gamma[c] * all.scale(c) * all.gradient(c));
+            shift.run();
+        }
+
+        @Override
+        public void close() {
+            List.of(sum, centre, square, sumOfSquares, scaleGradient, scaleNormal, add, shift)
+                    .forEach(Operation::close);
+        }
+    }
+
+    /** Forward: the result. Back: the lane's sums of the gradient. */
+    private final class Normalising implements TrainingStage {
+
+        private final Operation shiftNormal = Operation.pairwise("add", normal, row, normal);
+        private final Operation scaleNormal = Operation.pairwise("multiply", normal, row, normal);
+        private final Operation stretch = Operation.pairwise("multiply", normal, row, out);
+        private final Operation shift = Operation.pairwise("add", out, row, out);
+        private final Operation sum = columnSums(gradient);
+        private final Operation product = Operation.pairwise("multiply", gradient, normal, scratch);
+        private final Operation sumOfProducts = columnSums(scratch);
+
+        @Override
+        public void forward() {
+            BatchStatistics all = parts.statistics();
+            // The lane's own mean is off already.
+            fillRow(c -> share.mean()[c] - all.mean(c));
+            shiftNormal.run();
+            fillRow(all::scale);
+            scaleNormal.run();
+            float[] gamma = gamma();
+            fillRow(c -> gamma[c]);
+            stretch.run();
+            float[] beta = learned(parts.beta(), parts.fixedBeta());
+            fillRow(c -> beta[c]);
+            shift.run();
+        }
+
+        @Override
+        public void backward() {
+            sum.run();
+            read(share.gradient(), 1);
+            putGradient(parts.beta());
+            product.run();
+            sumOfProducts.run();
+            read(share.gradientTimesNormal(), 1);
+            putGradient(parts.gamma());
+        }
+
+        private void putGradient(@Nullable Weight weight) {
+            if (weight != null) {
+                lane.gradientMatrix(weight).assign(sums);
+            }
+        }
+
+        @Override
+        public void close() {
+            List.of(shiftNormal, scaleNormal, stretch, shift, sum, product, sumOfProducts)
+                    .forEach(Operation::close);
+        }
+    }
+
+    private float[] gamma() {
+        return learned(parts.gamma(), parts.fixedGamma());
+    }
+
+    private float[] learned(@Nullable Weight weight, double fixed) {
+        float[] all = new float[values.length];
+        if (weight == null) {
+            java.util.Arrays.fill(all, (float) fixed);
+        } else {
+            NativeArrays.get(lane.row(weight), all);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,76 @@
+package org.espalier.training;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.text.Refused;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The gradient as DL4J computes it: the second, independent way. */
+final class Dl4jGradients {
+
+    private final ComputationGraph form;
+    private final Shape shape;
+
+    Dl4jGradients(Network network) {
+        this.form = TrainableForm.of(network.engine());
+        this.shape = network.graph().inputShape();
+    }
+
+    /** The same network without dropout, which is random. */
+    static Network withoutDropout(Network network) throws Refused {
+        ComputationGraph copy = network.engine().clone();
+        copy.getConfiguration().getVertices().values().forEach(vertex -> {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof DropoutLayer dropout) {
+                dropout.setIDropout(null);
+            }
+        });
+        return Network.of(network.name(), copy, network.graph().inputShape());
+    }
+
+    /** Gradients of the mean loss, row by row, by layer and parameter: "conv1_W". */
+    Map<String, float[]> of(float[] images, int[] labels, int classes) {
+        int count = labels.length;
+        INDArray oneHot = Nd4j.zeros(count, classes);
+        for (int i = 0; i < count; i++) {
+            oneHot.putScalar(i, labels[i], 1);
+        }
+        form.setInputs(
+                laidOut(Nd4j.create(images, new long[] {count, shape.height(), shape.width(), shape.channels()}, 'c')));
+        form.setLabels(oneHot);
+        form.computeGradientAndScore();
+        Map<String, float[]> gradients = new TreeMap<>();
+        form.gradient()
+                .gradientForVariable()
+                .forEach((name, array) ->
+                        gradients.put(name, array.div(count).dup('c').data().asFloat()));
+        return gradients;
+    }
+
+    double score() {
+        return form.score();
+    }
+
+    ComputationGraph form() {
+        return form;
+    }
+
+    private INDArray laidOut(INDArray images) {
+        Layer first = form.getLayer(0);
+        if (first.type() == Layer.Type.FEED_FORWARD) {
+            return images.reshape('c', images.size(0), shape.values());
+        }
+        boolean last = first.conf().getLayer() instanceof ConvolutionLayer convolution
+                && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        return last ? images : images.permute(0, 3, 1, 2).dup('c');
+    }
+}
