@@ -1,6 +1,7 @@
 package org.espalier.training;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -37,8 +38,12 @@ final class Dl4jGradients {
         return Network.of(network.name(), copy, network.graph().inputShape());
     }
 
-    /** Gradients of the mean loss, row by row, by layer and parameter: "conv1_W". */
-    Map<String, float[]> of(float[] images, int[] labels, int classes) {
+    /**
+     * Gradients of the mean loss, row by row, by layer and parameter.
+     *
+     * @param learned the names that are wanted: "conv1_W"
+     */
+    Map<String, float[]> of(float[] images, int[] labels, int classes, Set<String> learned) {
         int count = labels.length;
         INDArray oneHot = Nd4j.zeros(count, classes);
         for (int i = 0; i < count; i++) {
@@ -49,19 +54,17 @@ final class Dl4jGradients {
         form.setLabels(oneHot);
         form.computeGradientAndScore();
         Map<String, float[]> gradients = new TreeMap<>();
-        form.gradient()
-                .gradientForVariable()
-                .forEach((name, array) ->
-                        gradients.put(name, array.div(count).dup('c').data().asFloat()));
+        form.gradient().gradientForVariable().forEach((name, array) -> {
+            // Running averages are no gradients, and DL4J frees some of them too early.
+            if (learned.contains(name)) {
+                gradients.put(name, array.div(count).dup('c').data().asFloat());
+            }
+        });
         return gradients;
     }
 
     double score() {
         return form.score();
-    }
-
-    ComputationGraph form() {
-        return form;
     }
 
     private INDArray laidOut(INDArray images) {
