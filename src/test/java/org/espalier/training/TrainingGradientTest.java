@@ -74,7 +74,7 @@ class TrainingGradientTest {
         }
     }
 
-    /** The distance, relative to the length of the gradient of this weight. */
+    /** Compares the distance with the length of the gradient of this weight. */
     private static void assertAgree(Weight weight, float[] wanted, float[] all, int threads) {
         double distance = 0;
         double length = 0;
@@ -84,11 +84,12 @@ class TrainingGradientTest {
             distance += (right - ours) * (right - ours);
             length += right * right;
         }
-        double relative = Math.sqrt(distance / Math.max(1e-12, length));
+        // In front of a normalisation the gradient of a bias is nothing but rounding.
+        double most = TOLERANCE * Math.sqrt(length) + 1e-6;
         assertTrue(
-                relative < TOLERANCE,
-                weight.layer() + "_" + weight.name() + " is off by " + relative + ", threads " + threads + ", length "
-                        + Math.sqrt(length));
+                Math.sqrt(distance) < most,
+                weight.layer() + "_" + weight.name() + " is off by " + Math.sqrt(distance) + " of " + Math.sqrt(length)
+                        + " with threads: " + threads);
     }
 
     @Test
