@@ -45,13 +45,8 @@ final class Dl4jGradients {
      */
     Map<String, float[]> of(float[] images, int[] labels, int classes, Set<String> learned) {
         int count = labels.length;
-        INDArray oneHot = Nd4j.zeros(count, classes);
-        for (int i = 0; i < count; i++) {
-            oneHot.putScalar(i, labels[i], 1);
-        }
-        form.setInputs(
-                laidOut(Nd4j.create(images, new long[] {count, shape.height(), shape.width(), shape.channels()}, 'c')));
-        form.setLabels(oneHot);
+        form.setInputs(laidOut(images, count));
+        form.setLabels(oneHot(labels, classes));
         form.computeGradientAndScore();
         Map<String, float[]> gradients = new TreeMap<>();
         form.gradient().gradientForVariable().forEach((name, array) -> {
@@ -63,11 +58,29 @@ final class Dl4jGradients {
         return gradients;
     }
 
+    /** All values after one step of its own, by layer and parameter. */
+    Map<String, float[]> afterOneStep(float[] images, int[] labels, int classes) {
+        form.fit(new INDArray[] {laidOut(images, labels.length)}, new INDArray[] {oneHot(labels, classes)});
+        Map<String, float[]> values = new TreeMap<>();
+        form.paramTable()
+                .forEach((name, array) -> values.put(name, array.dup('c').data().asFloat()));
+        return values;
+    }
+
     double score() {
         return form.score();
     }
 
-    private INDArray laidOut(INDArray images) {
+    private static INDArray oneHot(int[] labels, int classes) {
+        INDArray oneHot = Nd4j.zeros(labels.length, classes);
+        for (int i = 0; i < labels.length; i++) {
+            oneHot.putScalar(i, labels[i], 1);
+        }
+        return oneHot;
+    }
+
+    private INDArray laidOut(float[] values, int count) {
+        INDArray images = Nd4j.create(values, new long[] {count, shape.height(), shape.width(), shape.channels()}, 'c');
         Layer first = form.getLayer(0);
         if (first.type() == Layer.Type.FEED_FORWARD) {
             return images.reshape('c', images.size(0), shape.values());
