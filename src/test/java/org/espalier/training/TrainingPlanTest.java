@@ -220,6 +220,30 @@ class TrainingPlanTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void stepsAreThoseOfThePapers(Optimiser optimiser) throws Refused {
+        Network network = TinyNetworks.dense();
+        try (TrainingPlan plan = plan(network, PruningMask.NONE, optimiser)) {
+            int decaying = (int) plan.learned().decaying();
+            float[] start = plan.learned().copy();
+            double[] values =
+                    IntStream.range(0, start.length).mapToDouble(i -> start[i]).toArray();
+            ReferenceOptimiser reference = new ReferenceOptimiser(optimiser, values, decaying);
+            for (int step = 0; step < 4; step++) {
+                float[] images = images(network, step);
+                BatchSource source =
+                        (from, to, target) -> System.arraycopy(images, from * 12, target, 0, (to - from) * 12);
+                reference.step(plan.gradient(source, labels(network), BATCH), 0.02);
+                plan.step(images, labels(network), BATCH, 0.02);
+                float[] now = plan.learned().copy();
+                for (int i = 0; i < now.length; i++) {
+                    assertEquals(values[i], now[i], 2e-5, "value " + i + " after step " + step);
+                }
+            }
+        }
+    }
+
     @Test
     void runningAveragesMoveLikeDeeplearning4js() throws Refused {
         Network network = Network.of("resnet", DemoNetwork.FASHION_RESNET.untrained(), new Shape(28, 28, 1));
