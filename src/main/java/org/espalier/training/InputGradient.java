@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.network.Window;
@@ -119,6 +120,7 @@ interface InputGradient extends AutoCloseable {
         private final float[] rowValues;
         private final float[] imageValues;
         private final List<Operation> products = new ArrayList<>();
+        private final List<FloatBuffer> to = new ArrayList<>();
 
         ByPatches(TrainedConvolution.Parts parts, TrainingLane lane, int patchValues) {
             this.patches = parts.patches();
@@ -130,6 +132,7 @@ interface InputGradient extends AutoCloseable {
             SignalArrays gradient = lane.gradientOf(parts.out());
             for (int first = 0; first < target.images(); first += atOnce) {
                 INDArray part = gradient.pixelsOf(first, count(first));
+                to.add(NativeArrays.bufferOf(target.valuesOf(first, count(first))));
                 products.add(Operation.product(
                         part,
                         false,
@@ -150,7 +153,7 @@ interface InputGradient extends AutoCloseable {
                 NativeArrays.get(rows, rowValues);
                 int first = chunk * atOnce;
                 patches.addBack(rowValues, count(first), imageValues);
-                NativeArrays.put(imageValues, target.valuesOf(first, count(first)));
+                to.get(chunk).put(0, imageValues, 0, to.get(chunk).capacity());
             }
         }
 

@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
@@ -35,17 +36,20 @@ final class NativeArrays implements AutoCloseable {
 
     /** Copies a whole array to the start of {@code values}; far faster than ND4J's element access. */
     static void get(INDArray from, float[] values) {
-        memoryOf(from).get(values, 0, Math.toIntExact(from.length()));
+        bufferOf(from).get(values, 0, Math.toIntExact(from.length()));
     }
 
     /** Fills a whole array from the start of {@code values}. */
     static void put(float[] values, INDArray into) {
-        memoryOf(into).put(values, 0, Math.toIntExact(into.length()));
+        bufferOf(into).put(values, 0, Math.toIntExact(into.length()));
     }
 
-    /** Wraps ND4J's memory: nothing of it may be freed through this. */
-    private static FloatPointer memoryOf(INDArray array) {
-        return new FloatPointer(array.data().pointer()).position(array.offset());
+    /** The memory itself. Making a view or a buffer takes as long as a small operation, so hot loops keep theirs. */
+    static FloatBuffer bufferOf(INDArray array) {
+        return new FloatPointer(array.data().pointer())
+                .position(array.offset())
+                .limit(array.offset() + array.length())
+                .asBuffer();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class PatchFeed {
     private final int atOnce;
     private final int chunks;
     private final List<INDArray> rows = new ArrayList<>();
+    private final List<FloatBuffer> from = new ArrayList<>();
+    private final List<FloatBuffer> to = new ArrayList<>();
     private final @Nullable Heap heap;
 
     /** Values on their way from native memory to native memory: Java's copies are faster than ND4J's. */
@@ -33,6 +36,8 @@ final class PatchFeed {
         for (int chunk = 0; chunk < chunks; chunk++) {
             long pixels = (long) count(chunk) * patches.perImage() / patches.row();
             rows.add(room == null ? images.asPixels() : NativeArrays.view(room, 0, pixels, patches.row()));
+            from.add(NativeArrays.bufferOf(images.valuesOf(first(chunk), count(chunk))));
+            to.add(NativeArrays.bufferOf(rows.get(chunk)));
         }
     }
 
@@ -74,9 +79,10 @@ final class PatchFeed {
 
     private void load(int chunk) {
         if (heap != null) {
-            NativeArrays.get(images.valuesOf(first(chunk), count(chunk)), heap.images());
+            FloatBuffer target = to.get(chunk);
+            from.get(chunk).get(0, heap.images(), 0, from.get(chunk).capacity());
             patches.copy(heap.images(), count(chunk), heap.rows());
-            NativeArrays.put(heap.rows(), rows.get(chunk));
+            target.put(0, heap.rows(), 0, target.capacity());
         }
     }
 }
