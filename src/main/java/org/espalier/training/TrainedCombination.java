@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.network.Layer.Combination.Kind;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Several signals made into one, value by value or one behind the other. */
 final class TrainedCombination implements TrainingStage {
@@ -22,10 +24,8 @@ final class TrainedCombination implements TrainingStage {
         this.out = lane.valuesOf(out).asPixels();
         this.gradient = lane.gradientOf(out).asPixels();
         this.scratch = lane.scratchLike(out).asPixels();
-        long column = 0;
         for (Signal signal : in) {
-            INDArray values = lane.valuesOf(signal).asPixels();
-            inputs.add(values);
+            inputs.add(lane.valuesOf(signal).asPixels());
             gradients.add(lane.gradientOf(signal).asPixels());
         }
         if (joins) {
@@ -83,7 +83,7 @@ final class TrainedCombination implements TrainingStage {
     }
 
     private INDArray columns(long from, long count) {
-        return org.nd4j.linalg.factory.Nd4j.create(
+        return Nd4j.create(
                 gradient.data(),
                 new long[] {gradient.rows(), count},
                 new long[] {gradient.columns(), 1},
@@ -102,7 +102,7 @@ final class TrainedCombination implements TrainingStage {
     /** Where several are the largest, each gets the gradient. */
     private void keepWhereLargest(INDArray target, INDArray values) {
         out.subi(values, scratch);
-        org.nd4j.linalg.ops.transforms.Transforms.sign(scratch, false);
+        Transforms.sign(scratch, false);
         scratch.rsubi(1);
         target.muli(scratch);
     }

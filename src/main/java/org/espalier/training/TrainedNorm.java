@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.training.BatchStatistics.Share;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +32,31 @@ final class TrainedNorm {
     private final float[] values;
     private final INDArray in;
     private final INDArray out;
-    private final INDArray normal;
+    private final INDArray centred;
     private final INDArray gradient;
     private final INDArray gradientIn;
     private final INDArray scratch;
+    private final @Nullable INDArray gammaRow;
+    private final @Nullable INDArray betaRow;
+    private final @Nullable INDArray gammaGradient;
+    private final @Nullable INDArray betaGradient;
 
     private TrainedNorm(Parts parts, TrainingLane lane) {
         this.parts = parts;
         this.lane = lane;
         this.in = lane.valuesOf(parts.in()).asPixels();
         this.out = lane.valuesOf(parts.out()).asPixels();
-        this.normal = lane.newLike(parts.out()).asPixels();
+        this.centred = lane.newLike(parts.out()).asPixels();
         this.gradient = lane.gradientOf(parts.out()).asPixels();
         this.gradientIn = lane.gradientOf(parts.in()).asPixels();
         this.scratch = lane.scratchLike(parts.out()).asPixels();
         this.share = parts.statistics().newShare(in.rows());
+        Weight gamma = parts.gamma();
+        Weight beta = parts.beta();
+        this.gammaRow = gamma == null ? null : lane.row(gamma);
+        this.betaRow = beta == null ? null : lane.row(beta);
+        this.gammaGradient = gamma == null ? null : lane.gradientMatrix(gamma);
+        this.betaGradient = beta == null ? null : lane.gradientMatrix(beta);
         int channels = parts.statistics().size();
         this.row = lane.allocate(channels);
         this.sums = lane.allocate(1, channels);
@@ -85,11 +96,11 @@ final class TrainedNorm {
     private final class Measuring implements TrainingStage {
 
         private final Operation sum = columnSums(in);
-        private final Operation centre = Operation.pairwise("subtract", in, row, normal);
-        private final Operation square = Operation.pairwise("multiply", normal, normal, scratch);
+        private final Operation centre = Operation.pairwise("subtract", in, row, centred);
+        private final Operation square = Operation.pairwise("multiply", centred, centred, scratch);
         private final Operation sumOfSquares = columnSums(scratch);
         private final Operation scaleGradient = Operation.pairwise("multiply", gradient, row, gradientIn);
-        private final Operation scaleNormal = Operation.pairwise("multiply", normal, row, scratch);
+        private final Operation scaleCentred = Operation.pairwise("multiply", centred, row, scratch);
         private final Operation add = Operation.pairwise("add", gradientIn, scratch, gradientIn);
         private final Operation shift = Operation.pairwise("add", gradientIn, row, gradientIn);
 
@@ -113,16 +124,18 @@ final class TrainedNorm {
             float[] gamma = gamma();
             fillRow(c -> gamma[c] * all.scale(c));
             scaleGradient.run();
-            fillRow(c -> -gamma[c] * all.scale(c) * all.gradientTimesNormal(c));
-            scaleNormal.run();
+            fillRow(c -> -gamma[c] * all.scale(c) * all.scale(c) * all.gradientTimesNormal(c));
+            scaleCentred.run();
             add.run();
-            fillRow(c -> -gamma[c] * all.scale(c) * all.gradient(c));
+            fillRow(c -> -gamma[c]
+                    * all.scale(c)
+                    * (all.gradient(c) + all.scale(c) * all.gradientTimesNormal(c) * offset(c)));
             shift.run();
         }
 
         @Override
         public void close() {
-            List.of(sum, centre, square, sumOfSquares, scaleGradient, scaleNormal, add, shift)
+            List.of(sum, centre, square, sumOfSquares, scaleGradient, scaleCentred, add, shift)
                     .forEach(Operation::close);
         }
     }
@@ -130,27 +143,20 @@ final class TrainedNorm {
     /** Forward: the result. Back: the lane's sums of the gradient. */
     private final class Normalising implements TrainingStage {
 
-        private final Operation shiftNormal = Operation.pairwise("add", normal, row, normal);
-        private final Operation scaleNormal = Operation.pairwise("multiply", normal, row, normal);
-        private final Operation stretch = Operation.pairwise("multiply", normal, row, out);
+        private final Operation stretch = Operation.pairwise("multiply", centred, row, out);
         private final Operation shift = Operation.pairwise("add", out, row, out);
         private final Operation sum = columnSums(gradient);
-        private final Operation product = Operation.pairwise("multiply", gradient, normal, scratch);
+        private final Operation product = Operation.pairwise("multiply", gradient, centred, scratch);
         private final Operation sumOfProducts = columnSums(scratch);
 
         @Override
         public void forward() {
             BatchStatistics all = parts.statistics();
-            // The lane's own mean is off already.
-            fillRow(c -> share.mean()[c] - all.mean(c));
-            shiftNormal.run();
-            fillRow(all::scale);
-            scaleNormal.run();
             float[] gamma = gamma();
-            fillRow(c -> gamma[c]);
+            float[] beta = learned(betaRow, parts.fixedBeta());
+            fillRow(c -> gamma[c] * all.scale(c));
             stretch.run();
-            float[] beta = learned(parts.beta(), parts.fixedBeta());
-            fillRow(c -> beta[c]);
+            fillRow(c -> beta[c] + gamma[c] * all.scale(c) * offset(c));
             shift.run();
         }
 
@@ -158,36 +164,47 @@ final class TrainedNorm {
         public void backward() {
             sum.run();
             read(share.gradient(), 1);
-            putGradient(parts.beta());
             product.run();
             sumOfProducts.run();
             read(share.gradientTimesNormal(), 1);
-            putGradient(parts.gamma());
+            double[] times = share.gradientTimesNormal();
+            for (int c = 0; c < times.length; c++) {
+                times[c] = parts.statistics().scale(c) * (times[c] + offset(c) * share.gradient()[c]);
+            }
+            put(share.gradient(), betaGradient);
+            put(times, gammaGradient);
         }
 
-        private void putGradient(@Nullable Weight weight) {
-            if (weight != null) {
-                lane.gradientMatrix(weight).assign(sums);
+        private void put(double[] sum, @Nullable INDArray into) {
+            if (into != null) {
+                for (int c = 0; c < sum.length; c++) {
+                    values[c] = (float) sum[c];
+                }
+                NativeArrays.put(values, into);
             }
         }
 
         @Override
         public void close() {
-            List.of(shiftNormal, scaleNormal, stretch, shift, sum, product, sumOfProducts)
-                    .forEach(Operation::close);
+            List.of(stretch, shift, sum, product, sumOfProducts).forEach(Operation::close);
         }
     }
 
-    private float[] gamma() {
-        return learned(parts.gamma(), parts.fixedGamma());
+    /** From the mean of all lanes to that of this one, which is what the centred values lack. */
+    private double offset(int channel) {
+        return share.mean()[channel] - parts.statistics().mean(channel);
     }
 
-    private float[] learned(@Nullable Weight weight, double fixed) {
+    private float[] gamma() {
+        return learned(gammaRow, parts.fixedGamma());
+    }
+
+    private float[] learned(@Nullable INDArray row, double fixed) {
         float[] all = new float[values.length];
-        if (weight == null) {
-            java.util.Arrays.fill(all, (float) fixed);
+        if (row == null) {
+            Arrays.fill(all, (float) fixed);
         } else {
-            NativeArrays.get(lane.row(weight), all);
+            NativeArrays.get(row, all);
         }
         return all;
     }

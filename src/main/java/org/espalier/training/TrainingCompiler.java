@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -118,7 +120,7 @@ final class TrainingCompiler {
     }
 
     private int[] channelsOf(String layer) {
-        return java.util.Objects.requireNonNull(channels.get(layer));
+        return Objects.requireNonNull(channels.get(layer));
     }
 
     private List<Weight> listWeights() {
@@ -252,7 +254,7 @@ final class TrainingCompiler {
         return out;
     }
 
-    private void add(java.util.function.Function<TrainingLane, TrainingStage> maker) {
+    private void add(Function<TrainingLane, TrainingStage> maker) {
         makers.add(lane -> List.of(maker.apply(lane)));
         stages++;
     }
@@ -268,7 +270,7 @@ final class TrainingCompiler {
     }
 
     private Signal known(String layer) {
-        return java.util.Objects.requireNonNull(signalOf.get(layer), layer);
+        return Objects.requireNonNull(signalOf.get(layer), layer);
     }
 
     private int uses(String layer) {
