@@ -60,18 +60,18 @@ final class PatchFeed {
         return rows.get(chunk);
     }
 
-    /** Runs an operation for each chunk once its patches are there. */
-    void each(List<Operation> perChunk) {
+    /** Runs operations for each chunk once its patches are there. */
+    void each(List<List<Operation>> perChunk) {
         for (int chunk = 0; chunk < chunks; chunk++) {
             load(chunk);
-            perChunk.get(chunk).run();
+            perChunk.get(chunk).forEach(Operation::run);
         }
     }
 
     /** The same on images that have not changed since {@link #each}. */
-    void eachAgain(List<Operation> perChunk) {
+    void eachAgain(List<List<Operation>> perChunk) {
         if (chunks == 1) {
-            perChunk.get(0).run();
+            perChunk.get(0).forEach(Operation::run);
         } else {
             each(perChunk);
         }

@@ -21,7 +21,10 @@ final class TrainedConvolution implements TrainingStage {
 
     private final PatchFeed feed;
     private final List<Operation> forward = new ArrayList<>();
-    private final List<Operation> weightGradient = new ArrayList<>();
+    /** By chunk. */
+    private final List<List<Operation>> viaRows = new ArrayList<>();
+
+    private final List<List<Operation>> weightGradient = new ArrayList<>();
     private final List<Operation> biasGradient = new ArrayList<>();
     private final @Nullable InputGradient inputGradient;
     private final boolean viaPatches;
@@ -50,10 +53,12 @@ final class TrainedConvolution implements TrainingStage {
         for (int c = 0; c < feed.chunks(); c++) {
             INDArray rows = feed.rows(c);
             if (viaPatches) {
-                forward.add(weighted(rows, kernel, parts, lane, out.pixelsOf(feed.first(c), feed.count(c))));
+                INDArray result = out.pixelsOf(feed.first(c), feed.count(c));
+                Weight bias = parts.bias();
+                viaRows.add(Operation.weighted(rows, kernel, bias == null ? null : lane.row(bias), result));
             }
             INDArray back = gradient.pixelsOf(feed.first(c), feed.count(c));
-            weightGradient.add(Operation.productOverRows(rows, back, kernelGradient, c > 0));
+            weightGradient.add(List.of(Operation.productOverRows(rows, back, kernelGradient, c > 0)));
         }
         if (!viaPatches) {
             forward.add(convolution(parts, lane, in, out));
@@ -65,13 +70,6 @@ final class TrainedConvolution implements TrainingStage {
                     Operation.product(lane.ones(pixels.rows()), false, pixels, false, lane.gradientMatrix(bias)));
         }
         this.inputGradient = parts.in().learns() ? InputGradient.of(parts, lane, PATCH_VALUES) : null;
-    }
-
-    private static Operation weighted(INDArray rows, INDArray kernel, Parts parts, TrainingLane lane, INDArray result) {
-        Weight bias = parts.bias();
-        return bias == null
-                ? Operation.product(rows, false, kernel, false, result)
-                : Operation.of("xw_plus_b", List.of(rows, kernel, lane.row(bias)), List.of(result));
     }
 
     private static Operation convolution(Parts parts, TrainingLane lane, SignalArrays in, SignalArrays out) {
@@ -113,7 +111,7 @@ final class TrainedConvolution implements TrainingStage {
     @Override
     public void forward() {
         if (viaPatches) {
-            feed.each(forward);
+            feed.each(viaRows);
         } else {
             forward.get(0).run();
         }
@@ -135,7 +133,8 @@ final class TrainedConvolution implements TrainingStage {
     @Override
     public void close() {
         forward.forEach(Operation::close);
-        weightGradient.forEach(Operation::close);
+        viaRows.forEach(chunk -> chunk.forEach(Operation::close));
+        weightGradient.forEach(chunk -> chunk.forEach(Operation::close));
         biasGradient.forEach(Operation::close);
         if (inputGradient != null) {
             inputGradient.close();

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A fully connected layer; images are read flattened, channels fastest. */
 final class TrainedDense implements TrainingStage {
 
-    private final Operation forward;
+    private final List<Operation> forward;
     private final List<Operation> backward = new ArrayList<>();
 
     TrainedDense(Weight matrix, @Nullable Weight bias, Signal in, Signal out, TrainingLane lane) {
@@ -16,9 +16,7 @@ final class TrainedDense implements TrainingStage {
         INDArray result = lane.valuesOf(out).asRows();
         INDArray gradient = lane.gradientOf(out).asRows();
         INDArray weights = lane.matrix(matrix);
-        this.forward = bias == null
-                ? Operation.product(rows, false, weights, false, result)
-                : Operation.of("xw_plus_b", List.of(rows, weights, lane.row(bias)), List.of(result));
+        this.forward = Operation.weighted(rows, weights, bias == null ? null : lane.row(bias), result);
         backward.add(Operation.product(rows, true, gradient, false, lane.gradientMatrix(matrix)));
         if (bias != null) {
             backward.add(
@@ -32,7 +30,7 @@ final class TrainedDense implements TrainingStage {
 
     @Override
     public void forward() {
-        forward.run();
+        forward.forEach(Operation::run);
     }
 
     @Override
@@ -42,7 +40,7 @@ final class TrainedDense implements TrainingStage {
 
     @Override
     public void close() {
-        forward.close();
+        forward.forEach(Operation::close);
         backward.forEach(Operation::close);
     }
 }
