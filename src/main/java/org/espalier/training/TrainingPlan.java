@@ -34,7 +34,6 @@ public final class TrainingPlan implements AutoCloseable {
     private final Network network;
     private final PruningMask mask;
     private final Workers workers;
-    private final int threadsPerOperation;
     private final int batch;
     private final Parameters parameters;
     private final List<TrainingLane> lanes = new ArrayList<>();
@@ -63,7 +62,7 @@ public final class TrainingPlan implements AutoCloseable {
         }
     }
 
-    private TrainingPlan(Network network, PruningMask mask, Setup setup, Workers workers, int most) throws Refused {
+    private TrainingPlan(Network network, PruningMask mask, Setup setup, Workers workers) throws Refused {
         NativeSetup.apply();
         this.network = network;
         this.mask = mask;
@@ -73,8 +72,7 @@ public final class TrainingPlan implements AutoCloseable {
         this.meetings = new TreeMap<>(compiler.meetings());
         this.stages = compiler.stages();
         this.parameters = new Parameters(network, mask, compiler.weights());
-        int count = Math.max(1, Math.min(most, batch / FEWEST_IMAGES));
-        this.threadsPerOperation = most == 1 ? workers.lanes() : 1;
+        int count = Math.max(1, Math.min(workers.lanes(), batch / FEWEST_IMAGES));
         for (int i = 0; i < count; i++) {
             int first = batch * i / count;
             int images = batch * (i + 1) / count - first;
@@ -98,13 +96,7 @@ public final class TrainingPlan implements AutoCloseable {
      *     nothing is left of a layer
      */
     public static TrainingPlan of(Network network, PruningMask mask, Setup setup, Workers workers) throws Refused {
-        return new TrainingPlan(network, mask, setup, workers, workers.lanes());
-    }
-
-    /** A plan with one lane, whose operations use all threads: slower, and kept to be measured beside the other. */
-    static TrainingPlan withThreadsInOperations(Network network, PruningMask mask, Setup setup, Workers workers)
-            throws Refused {
-        return new TrainingPlan(network, mask, setup, workers, 1);
+        return new TrainingPlan(network, mask, setup, workers);
     }
 
     /** Images in a step. */
@@ -225,7 +217,8 @@ public final class TrainingPlan implements AutoCloseable {
                     items,
                     items,
                     (lane, item) -> {
-                        NativeSetup.threadsPerOperation(threadsPerOperation);
+                        // Threads inside operations wait by spinning: measured ten times slower on a busy machine.
+                        NativeSetup.threadsPerOperation(1);
                         part.run(item);
                     },
                     Progress.NONE);
