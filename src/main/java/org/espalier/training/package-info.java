@@ -1,4 +1,4 @@
-/** How a network learns: the trainer of the demo networks. */
+/** How a network learns: fine-tuning with the mask held, and the trainer of the demo networks. */
 @NullMarked
 package org.espalier.training;
 

@@ -1,0 +1,25 @@
+package org.espalier.training;
+
+/**
+ * How a network is trained on.
+ *
+ * @param epochs passes over the training images, at most
+ * @param batch images in a step
+ * @param rate of learning, by step
+ * @param optimiser with its weight decay
+ * @param patience stops after so many epochs in a row that bring nothing better on the validation images; 0 never stops
+ * @param seed of the order of the images, and of dropout
+ */
+public record FineTuning(int epochs, int batch, LearningRate rate, Optimiser optimiser, int patience, long seed) {
+
+    public FineTuning {
+        if (epochs < 1 || batch < 1 || patience < 0) {
+            throw new IllegalArgumentException(epochs + " epochs in batches of " + batch + ", patience " + patience);
+        }
+    }
+
+    /** Adam, with a rate that falls from 0.001 to nothing in half a cosine. */
+    public static FineTuning overEpochs(int epochs) {
+        return new FineTuning(epochs, 128, new LearningRate.Cosine(1e-3, 0), Optimiser.adam(), 0, 1);
+    }
+}

@@ -1,0 +1,349 @@
+package org.espalier.training;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.espalier.network.NetworkGraph;
+import org.espalier.network.PruningMask;
+import org.espalier.network.Shape;
+import org.espalier.text.Refused;
+import org.espalier.training.TrainingLane.StageMaker;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+
+/** Turns the layers of a network into the stages of a {@link TrainingPlan}; silenced units are left out. */
+final class TrainingCompiler {
+
+    private final Network network;
+    private final NetworkGraph graph;
+    private final PruningMask mask;
+    private final long seed;
+    private final ReadParts parts;
+    private final Map<String, int[]> channels = new HashMap<>();
+    private final List<Weight> weights;
+    private final List<Signal> signals = new ArrayList<>();
+    private final List<StageMaker> makers = new ArrayList<>();
+    private final Map<String, Signal> signalOf = new HashMap<>();
+    private final Map<String, Deque<Signal>> branches = new HashMap<>();
+    private final Set<Signal> changed = new HashSet<>();
+    private final Map<String, IActivation> waiting = new HashMap<>();
+    private final Map<Integer, BatchStatistics> meetings = new TreeMap<>();
+    private int stages;
+
+    TrainingCompiler(Network network, PruningMask mask, long seed) throws Refused {
+        this.network = network;
+        this.graph = network.graph();
+        this.mask = mask;
+        this.seed = seed;
+        this.parts = new ReadParts(graph);
+        check();
+        for (Layer layer : graph.layers()) {
+            channels.put(layer.name(), keptChannels(layer));
+        }
+        this.weights = listWeights();
+        for (Layer layer : graph.layers()) {
+            Signal signal = compile(layer);
+            signalOf.put(layer.name(), signal);
+            branch(layer, signal);
+        }
+    }
+
+    List<Weight> weights() {
+        return weights;
+    }
+
+    List<Signal> signals() {
+        return signals;
+    }
+
+    List<StageMaker> makers() {
+        return makers;
+    }
+
+    int stages() {
+        return stages;
+    }
+
+    /** By the stage in front of which all lanes meet, what they bring together there. */
+    Map<Integer, BatchStatistics> meetings() {
+        return meetings;
+    }
+
+    Signal input() {
+        return signals.get(0);
+    }
+
+    /** The logits of the classes. */
+    Signal output() {
+        return known(graph.outputs().get(0));
+    }
+
+    private void check() throws Refused {
+        for (Layer layer : graph.layers()) {
+            if (layer instanceof Layer.Opaque opaque) {
+                throw new Refused("training.unknownLayer", network.name(), layer.name(), opaque.type());
+            }
+        }
+        boolean classifies = graph.outputs().size() == 1
+                && function(graph.layer(graph.outputs().get(0))) instanceof ActivationSoftmax;
+        if (!classifies) {
+            throw new Refused("training.noClasses", network.name());
+        }
+    }
+
+    private int[] keptChannels(Layer layer) throws Refused {
+        int[] units = network.units().behind(layer.name());
+        int[] kept = IntStream.range(0, units.length)
+                .filter(channel -> !mask.removesUnit(units[channel]))
+                .toArray();
+        if (kept.length == 0) {
+            throw new Refused("training.nothingLeft", network.name(), layer.name());
+        }
+        return kept;
+    }
+
+    private int[] channelsOf(String layer) {
+        return Objects.requireNonNull(channels.get(layer));
+    }
+
+    private List<Weight> listWeights() {
+        WeightList list = new WeightList();
+        for (Layer layer : graph.layers()) {
+            String name = layer.name();
+            if (layer instanceof Layer.Convolution convolution) {
+                list.addKernel(convolution, channelsOf(convolution.input()), channelsOf(name));
+                if (convolution.bias()) {
+                    list.addRow(name, "b", channelsOf(name));
+                }
+            } else if (layer instanceof Layer.Dense dense) {
+                list.addMatrix(dense, channelsOf(dense.input()), channelsOf(name));
+                if (dense.bias()) {
+                    list.addRow(name, "b", channelsOf(name));
+                }
+            } else if (layer instanceof Layer.BatchNorm && !norm(name).isLockGammaBeta()) {
+                list.addRow(name, "gamma", channelsOf(name));
+                list.addRow(name, "beta", channelsOf(name));
+            }
+        }
+        return list.laidOut();
+    }
+
+    private BatchNormalization norm(String layer) {
+        return (BatchNormalization) network.engine().getLayer(layer).conf().getLayer();
+    }
+
+    /** Which function DL4J applies behind a layer. */
+    private IActivation function(Layer layer) {
+        boolean ofItsOwn = layer.hasUnits() || layer instanceof Layer.Activation;
+        if (ofItsOwn) {
+            var configuration = network.engine().getLayer(layer.name()).conf().getLayer();
+            if (configuration instanceof BaseLayer base) {
+                return base.getActivationFn();
+            }
+            if (configuration instanceof LossLayer loss) {
+                return loss.getActivationFn();
+            }
+            if (configuration instanceof ActivationLayer activation) {
+                return activation.getActivationFn();
+            }
+        }
+        return new ActivationIdentity();
+    }
+
+    private Signal compile(Layer layer) {
+        if (layer instanceof Layer.Input) {
+            return newSignal(layer, layer.output(), false);
+        }
+        if (layer instanceof Layer.Convolution convolution) {
+            Signal in = read(convolution.input());
+            Signal out = newSignal(layer, parts.of(layer), true);
+            TrainedConvolution.Parts all = new TrainedConvolution.Parts(
+                    convolution.window(),
+                    WeightList.find(weights, layer.name(), "W"),
+                    WeightList.findOrNull(weights, layer.name(), "b"),
+                    in,
+                    out);
+            add(lane -> new TrainedConvolution(all, lane));
+            activate(layer, out);
+            return out;
+        }
+        if (layer instanceof Layer.Dense dense) {
+            Signal in = read(dense.input());
+            Signal out = newSignal(layer, layer.output(), true);
+            Weight matrix = WeightList.find(weights, layer.name(), "W");
+            var bias = WeightList.findOrNull(weights, layer.name(), "b");
+            add(lane -> new TrainedDense(matrix, bias, in, out, lane));
+            activate(layer, out);
+            return out;
+        }
+        if (layer instanceof Layer.Pooling pooling) {
+            return pooling(pooling);
+        }
+        if (layer instanceof Layer.Combination combination) {
+            List<Signal> in = layer.inputs().stream().map(this::read).toList();
+            Signal out = newSignal(layer, layer.output(), in.stream().anyMatch(Signal::learns));
+            add(lane -> new TrainedCombination(combination.kind(), in, out, lane));
+            return out;
+        }
+        if (layer instanceof Layer.BatchNorm) {
+            return normalisation(layer);
+        }
+        if (layer instanceof Layer.Dropout dropout) {
+            return dropout(dropout);
+        }
+        Signal out = ownCopy(layer);
+        activate(layer, out);
+        return out;
+    }
+
+    private Signal pooling(Layer.Pooling pooling) {
+        Signal in = read(pooling.input());
+        Signal out = newSignal(pooling, parts.of(pooling), in.learns());
+        add(lane -> new TrainedPooling(pooling.window(), pooling.reduction(), in, out, lane));
+        IActivation late = waiting.get(pooling.input());
+        if (late != null) {
+            activate(late, out);
+        }
+        return out;
+    }
+
+    private Signal dropout(Layer.Dropout dropout) {
+        Signal in = read(dropout.input());
+        if (dropout.rate() <= 0) {
+            return in;
+        }
+        Signal out = newSignal(dropout, in.shape(), in.learns());
+        long own = seed ^ dropout.name().hashCode();
+        add(lane -> new TrainedDropout(dropout.rate(), own, in, out, lane));
+        return out;
+    }
+
+    private Signal normalisation(Layer layer) {
+        String name = layer.name();
+        BatchStatistics statistics = new BatchStatistics(network, name, channelsOf(name));
+        Signal in = read(layer.inputs().get(0));
+        Signal out = newSignal(layer, layer.output(), true);
+        TrainedNorm.Parts all = new TrainedNorm.Parts(
+                statistics,
+                WeightList.findOrNull(weights, name, "gamma"),
+                WeightList.findOrNull(weights, name, "beta"),
+                norm(name).getGamma(),
+                norm(name).getBeta(),
+                in,
+                out);
+        makers.add(lane -> TrainedNorm.of(all, lane));
+        stages += 2;
+        meetings.put(stages - 1, statistics);
+        return out;
+    }
+
+    private void add(Function<TrainingLane, TrainingStage> maker) {
+        makers.add(lane -> List.of(maker.apply(lane)));
+        stages++;
+    }
+
+    private Signal newSignal(Layer layer, Shape shape, boolean learns) {
+        return newSignal(shape.withChannels(channelsOf(layer.name()).length), learns);
+    }
+
+    private Signal newSignal(Shape shape, boolean learns) {
+        Signal signal = new Signal(signals.size(), shape, learns, null);
+        signals.add(signal);
+        return signal;
+    }
+
+    private Signal known(String layer) {
+        return Objects.requireNonNull(signalOf.get(layer), layer);
+    }
+
+    private int uses(String layer) {
+        return graph.readersOf(layer).stream()
+                        .mapToInt(reader -> (int)
+                                reader.inputs().stream().filter(layer::equals).count())
+                        .sum()
+                + (graph.outputs().contains(layer) ? 1 : 0);
+    }
+
+    /** Where several layers read a signal, each gets one of its own. */
+    private void branch(Layer layer, Signal signal) {
+        int readers = uses(layer.name());
+        if (readers < 2) {
+            return;
+        }
+        Deque<Signal> own = new ArrayDeque<>();
+        for (int i = 0; i < readers; i++) {
+            Signal source = signal.of() == null ? signal : signal.of();
+            Signal branch = new Signal(signals.size(), signal.shape(), signal.learns(), source);
+            signals.add(branch);
+            own.add(branch);
+        }
+        branches.put(layer.name(), own);
+        if (signal.learns()) {
+            List<Signal> all = List.copyOf(own);
+            add(lane -> new BranchStage(signal, all, lane));
+        }
+    }
+
+    /** The signal behind a layer, for one of its readers. */
+    private Signal read(String layer) {
+        Deque<Signal> own = branches.get(layer);
+        return own == null ? known(layer) : own.remove();
+    }
+
+    /** A signal to work on in place. */
+    private Signal ownCopy(Layer layer) {
+        Signal in = read(layer.inputs().get(0));
+        if (in.of() == null && in.index() > 0 && !changed.contains(in)) {
+            return in;
+        }
+        Signal out = newSignal(in.shape(), in.learns());
+        add(lane -> new CopyStage(in, out, lane));
+        return out;
+    }
+
+    private void activate(Layer layer, Signal signal) {
+        IActivation function = function(layer);
+        boolean isOutput = graph.outputs().contains(layer.name());
+        if (isOutput) {
+            return;
+        }
+        if (function.getClass() == ActivationReLU.class && isReadByMaxPoolingOnly(layer)) {
+            waiting.put(layer.name(), function);
+        } else {
+            activate(function, signal);
+        }
+    }
+
+    /** Then the function of the largest is the largest function, and there are fewer values behind. */
+    private boolean isReadByMaxPoolingOnly(Layer layer) {
+        List<Layer> readers = graph.readersOf(layer.name());
+        return uses(layer.name()) == 1
+                && readers.size() == 1
+                && readers.get(0) instanceof Layer.Pooling pooling
+                && pooling.reduction() == Layer.Pooling.Reduction.MAX;
+    }
+
+    private void activate(IActivation function, Signal signal) {
+        if (!(function instanceof ActivationIdentity)) {
+            changed.add(signal);
+            add(lane -> TrainedActivation.of(function, signal, lane));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.espalier.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.network.Shape;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The arrays on which one thread trains its share of every batch. Not thread safe. */
+final class TrainingLane implements AutoCloseable {
+
+    /** Makes a layer's stages for a lane. */
+    @FunctionalInterface
+    interface StageMaker {
+        List<TrainingStage> make(TrainingLane lane);
+    }
+
+    private final int first;
+    private final int images;
+    private final Parameters parameters;
+    private final NativeArrays arrays = new NativeArrays();
+    private final INDArray gradients;
+    private final @Nullable SignalArrays[] values;
+    private final @Nullable SignalArrays[] gradientOf;
+    private final List<TrainingStage> stages = new ArrayList<>();
+    private final long longest;
+    private long step;
+    private @Nullable INDArray scratch;
+    private @Nullable INDArray ones;
+
+    /**
+     * @param first place of its first image in the batch
+     * @param images how many of the batch are its own
+     */
+    TrainingLane(int first, int images, Parameters parameters, List<Signal> signals, List<StageMaker> makers) {
+        this.first = first;
+        this.images = images;
+        this.parameters = parameters;
+        this.gradients = arrays.allocate(parameters.length());
+        this.values = new SignalArrays[signals.size()];
+        this.gradientOf = new SignalArrays[signals.size()];
+        this.longest = signals.stream()
+                .mapToLong(signal -> (long) images * signal.shape().values())
+                .max()
+                .orElse(1);
+        makers.forEach(maker -> stages.addAll(maker.make(this)));
+    }
+
+    int first() {
+        return first;
+    }
+
+    int images() {
+        return images;
+    }
+
+    /** Number of the step that runs, from 0. */
+    long step() {
+        return step;
+    }
+
+    void startStep(long number) {
+        step = number;
+    }
+
+    SignalArrays valuesOf(Signal signal) {
+        Signal source = signal.of() == null ? signal : signal.of();
+        return known(values, source);
+    }
+
+    SignalArrays gradientOf(Signal signal) {
+        return known(gradientOf, signal);
+    }
+
+    private SignalArrays known(@Nullable SignalArrays[] all, Signal signal) {
+        SignalArrays known = all[signal.index()];
+        if (known == null) {
+            known = newLike(signal);
+            all[signal.index()] = known;
+        }
+        return known;
+    }
+
+    /** Memory of a stage's own, of a signal's size. */
+    SignalArrays newLike(Signal signal) {
+        Shape shape = signal.shape();
+        return new SignalArrays(arrays.allocate((long) images * shape.values()), images, shape);
+    }
+
+    /** Memory of a stage's own. */
+    INDArray allocate(long... shape) {
+        return arrays.allocate(shape);
+    }
+
+    /** Memory as large as a signal, which holds nothing from one operation of a stage to another stage's. */
+    SignalArrays scratchLike(Signal signal) {
+        if (scratch == null) {
+            scratch = arrays.allocate(longest);
+        }
+        return new SignalArrays(scratch, images, signal.shape());
+    }
+
+    /** A row of ones: a product with it sums over the rows of a matrix, many times as fast as ND4J's sum. */
+    INDArray ones(long count) {
+        if (ones == null) {
+            ones = arrays.allocate(longest);
+            ones.assign(1);
+        }
+        return NativeArrays.view(ones, 0, 1, count);
+    }
+
+    INDArray matrix(Weight weight) {
+        return Parameters.matrix(parameters.values(), weight);
+    }
+
+    INDArray row(Weight weight) {
+        return Parameters.row(parameters.values(), weight);
+    }
+
+    INDArray gradientMatrix(Weight weight) {
+        return Parameters.matrix(gradients, weight);
+    }
+
+    /** Of all parameters, this lane's share of the gradient. */
+    INDArray gradients() {
+        return gradients;
+    }
+
+    /** Runs stages {@code from} up to but not with {@code to}. */
+    void forward(int from, int to) {
+        for (int i = from; i < to; i++) {
+            stages.get(i).forward();
+        }
+    }
+
+    /** Runs stages back from in front of {@code to} down to {@code from}. */
+    void backward(int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            stages.get(i).backward();
+        }
+    }
+
+    @Override
+    public void close() {
+        stages.forEach(TrainingStage::close);
+        arrays.close();
+    }
+}

@@ -1,0 +1,291 @@
+package org.espalier.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.job.Workers;
+import org.espalier.network.Layer;
+import org.espalier.network.MaskedWeights;
+import org.espalier.network.NativeSetup;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.text.Refused;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network compiled for training under a mask: ND4J operations on arrays that are allocated once, channels last, each
+ * thread with a share of the batch and arrays of its own.
+ *
+ * <p>What the mask removes stays removed: silenced units are not part of the plan, and single weights are held at zero,
+ * with their gradients and the optimiser's memory of them. The loss is the cross-entropy of the classes.
+ *
+ * <p>Used by one thread at a time. The network passed in stays as it is.
+ */
+public final class TrainingPlan implements AutoCloseable {
+
+    /** A lane with fewer images of a batch costs more than it brings. */
+    private static final int FEWEST_IMAGES = 8;
+
+    private final Network network;
+    private final PruningMask mask;
+    private final Workers workers;
+    private final int batch;
+    private final Parameters parameters;
+    private final List<TrainingLane> lanes = new ArrayList<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private final List<UpdateSlice> slices = new ArrayList<>();
+    private final TreeMap<Integer, BatchStatistics> meetings;
+    private final int stages;
+    private long step;
+    private int right;
+
+    /** Where a lane's images go in, and where its loss comes out. */
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
+    private record Feed(INDArray input, float[] room, CrossEntropy loss) {}
+
+    /**
+     * How a plan trains.
+     *
+     * @param batch images in a step
+     * @param seed of dropout
+     */
+    public record Setup(int batch, Optimiser optimiser, long seed) {
+        public Setup {
+            if (batch < 1) {
+                throw new IllegalArgumentException("a batch needs images, was " + batch);
+            }
+        }
+    }
+
+    private TrainingPlan(Network network, PruningMask mask, Setup setup, Workers workers) throws Refused {
+        NativeSetup.apply();
+        this.network = network;
+        this.mask = mask;
+        this.workers = workers;
+        this.batch = setup.batch();
+        TrainingCompiler compiler = new TrainingCompiler(network, mask, setup.seed());
+        this.meetings = new TreeMap<>(compiler.meetings());
+        this.stages = compiler.stages();
+        this.parameters = new Parameters(network, mask, compiler.weights());
+        int count = Math.max(1, Math.min(workers.lanes(), batch / FEWEST_IMAGES));
+        for (int i = 0; i < count; i++) {
+            int first = batch * i / count;
+            int images = batch * (i + 1) / count - first;
+            TrainingLane lane = new TrainingLane(first, images, parameters, compiler.signals(), compiler.makers());
+            lanes.add(lane);
+            INDArray input = lane.valuesOf(compiler.input()).asList();
+            feeds.add(new Feed(
+                    input, new float[Math.toIntExact(input.length())], new CrossEntropy(compiler.output(), lane)));
+        }
+        List<INDArray> gradients = lanes.stream().map(TrainingLane::gradients).toList();
+        for (int i = 0; i < count; i++) {
+            long from = parameters.length() * i / count;
+            long to = parameters.length() * (i + 1) / count;
+            slices.add(new UpdateSlice(setup.optimiser(), parameters, gradients, from, to));
+        }
+    }
+
+    /**
+     * @param workers do the work; the plan does not close them
+     * @throws Refused where a layer cannot be trained, the network does not answer with probabilities of classes, or
+     *     nothing is left of a layer
+     */
+    public static TrainingPlan of(Network network, PruningMask mask, Setup setup, Workers workers) throws Refused {
+        return new TrainingPlan(network, mask, setup, workers);
+    }
+
+    /** Images in a step. */
+    public int batch() {
+        return batch;
+    }
+
+    /** How many parameters are trained: those of units that are not silenced. */
+    public long parameters() {
+        return parameters.length();
+    }
+
+    /**
+     * Takes one step.
+     *
+     * @param images {@code [count, height, width, channels]}
+     * @param labels one class per image
+     * @param count how many images there are, at most a batch; fewer are repeated for the statistics of the batch
+     * @param rate the learning rate
+     * @return the mean loss in front of the step, in nats
+     */
+    public float step(float[] images, int[] labels, int count, double rate) {
+        return step(sourceOf(images), labels, count, rate);
+    }
+
+    private BatchSource sourceOf(float[] images) {
+        int each = network.graph().inputShape().values();
+        return (from, to, target) -> System.arraycopy(images, from * each, target, 0, (to - from) * each);
+    }
+
+    float step(BatchSource images, int[] labels, int count, double rate) {
+        float loss = run(images, labels, count);
+        if (!Float.isFinite(loss)) {
+            return loss;
+        }
+        together(slices.size(), item -> slices.get(item).step(rate, step));
+        step++;
+        return loss;
+    }
+
+    /** How many images of the last step were classified right. */
+    public int right() {
+        return right;
+    }
+
+    private float run(BatchSource images, int[] labels, int count) {
+        if (count < 1 || count > batch || labels.length < count) {
+            throw new IllegalArgumentException(count + " images, " + labels.length + " labels, batch " + batch);
+        }
+        int from = 0;
+        for (Map.Entry<Integer, BatchStatistics> meeting : meetings.entrySet()) {
+            forward(from, meeting.getKey(), images, count);
+            meeting.getValue().merge();
+            meeting.getValue().remember();
+            from = meeting.getKey();
+        }
+        int last = from;
+        together(lanes.size(), item -> {
+            TrainingLane lane = lanes.get(item);
+            start(last, item, images, count);
+            lane.forward(last, stages);
+            feeds.get(item).loss().run(labels, lane.first(), count);
+            lane.backward(last, stages);
+        });
+        int to = last;
+        for (Map.Entry<Integer, BatchStatistics> meeting :
+                meetings.descendingMap().entrySet()) {
+            meeting.getValue().mergeBack();
+            Integer before = meetings.lowerKey(meeting.getKey());
+            int start = before == null ? 0 : before;
+            int end = to;
+            together(lanes.size(), item -> lanes.get(item).backward(start, end));
+            to = start;
+        }
+        right = feeds.stream().mapToInt(feed -> feed.loss().right()).sum();
+        return (float) (feeds.stream().mapToDouble(feed -> feed.loss().loss()).sum() / count);
+    }
+
+    private void forward(int from, int to, BatchSource images, int count) {
+        together(lanes.size(), item -> {
+            start(from, item, images, count);
+            lanes.get(item).forward(from, to);
+        });
+    }
+
+    private void start(int stage, int item, BatchSource images, int count) {
+        if (stage == 0) {
+            lanes.get(item).startStep(step);
+            load(lanes.get(item), feeds.get(item), images, count);
+        }
+    }
+
+    private void load(TrainingLane lane, Feed feed, BatchSource images, int count) {
+        int end = lane.first() + lane.images();
+        if (end <= count) {
+            images.copyTo(lane.first(), end, feed.room());
+        } else {
+            int each = feed.room().length / lane.images();
+            float[] one = new float[each];
+            for (int i = 0; i < lane.images(); i++) {
+                int image = (lane.first() + i) % count;
+                images.copyTo(image, image + 1, one);
+                System.arraycopy(one, 0, feed.room(), i * each, each);
+            }
+        }
+        NativeArrays.put(feed.room(), feed.input());
+    }
+
+    @FunctionalInterface
+    private interface Item {
+        void run(int item);
+    }
+
+    private void together(int items, Item part) {
+        try {
+            workers.each(
+                    0,
+                    items,
+                    items,
+                    (lane, item) -> {
+                        // Threads inside operations wait by spinning: measured ten times slower on a busy machine.
+                        NativeSetup.threadsPerOperation(1);
+                        part.run(item);
+                    },
+                    Progress.NONE);
+        } catch (JobCancelled never) {
+            throw new IllegalStateException("nobody cancels within a step", never);
+        }
+    }
+
+    /** The gradient of the mean loss, summed over the lanes, without a step: for tests. */
+    float[] gradient(BatchSource images, int[] labels, int count) {
+        run(images, labels, count);
+        float[] sum = new float[Math.toIntExact(parameters.length())];
+        float[] one = new float[sum.length];
+        for (TrainingLane lane : lanes) {
+            NativeArrays.get(lane.gradients(), one);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += one[i];
+            }
+        }
+        return sum;
+    }
+
+    Parameters learned() {
+        return parameters;
+    }
+
+    List<UpdateSlice> slices() {
+        return slices;
+    }
+
+    /** A copy of what is learned so far. */
+    TrainingState state() {
+        return new TrainingState(
+                parameters.copy(),
+                meetings.values().stream().map(BatchStatistics::copy).toList());
+    }
+
+    /** The network with what is learned so far. */
+    public Network trained() {
+        return trained(state());
+    }
+
+    /** A new network; what the mask removes is zero in it where it is read, and as before where it is made. */
+    Network trained(TrainingState state) {
+        ComputationGraph copy = network.engine().clone();
+        for (Layer layer : network.graph().layers()) {
+            if (layer.hasUnits() && !mask.isEmpty()) {
+                INDArray target = copy.getLayer(layer.name()).getParam("W");
+                target.assign(Nd4j.create(MaskedWeights.of(network, layer).under(mask), target.shape(), 'c'));
+            }
+        }
+        Parameters.write(parameters.weights(), state.parameters(), copy);
+        int i = 0;
+        for (BatchStatistics statistics : meetings.values()) {
+            statistics.write(state.runningAverages().get(i++), copy);
+        }
+        try {
+            return Network.of(network.name(), copy, network.graph().inputShape());
+        } catch (Refused impossible) {
+            throw new IllegalStateException("a trained network has the layers of the untrained one", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        slices.forEach(UpdateSlice::close);
+        lanes.forEach(TrainingLane::close);
+        parameters.close();
+    }
+}

@@ -1,0 +1,92 @@
+package org.espalier.training;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.text.Refused;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The gradient as DL4J computes it: the second, independent way. */
+final class Dl4jGradients {
+
+    private final ComputationGraph form;
+    private final Shape shape;
+
+    Dl4jGradients(Network network) {
+        this.form = TrainableForm.of(network.engine());
+        this.shape = network.graph().inputShape();
+    }
+
+    /** The same network without dropout, which is random. */
+    static Network withoutDropout(Network network) throws Refused {
+        ComputationGraph copy = network.engine().clone();
+        copy.getConfiguration().getVertices().values().forEach(vertex -> {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof DropoutLayer dropout) {
+                dropout.setIDropout(null);
+            }
+        });
+        return Network.of(network.name(), copy, network.graph().inputShape());
+    }
+
+    /**
+     * Gradients of the mean loss, row by row, by layer and parameter.
+     *
+     * @param learned the names that are wanted: "conv1_W"
+     */
+    Map<String, float[]> of(float[] images, int[] labels, int classes, Set<String> learned) {
+        int count = labels.length;
+        form.setInputs(laidOut(images, count));
+        form.setLabels(oneHot(labels, classes));
+        form.computeGradientAndScore();
+        Map<String, float[]> gradients = new TreeMap<>();
+        form.gradient().gradientForVariable().forEach((name, array) -> {
+            // Running averages are no gradients, and DL4J frees some of them too early.
+            if (learned.contains(name)) {
+                gradients.put(name, array.div(count).dup('c').data().asFloat());
+            }
+        });
+        return gradients;
+    }
+
+    /** All values after one step of its own, by layer and parameter. */
+    Map<String, float[]> afterOneStep(float[] images, int[] labels, int classes) {
+        form.fit(new INDArray[] {laidOut(images, labels.length)}, new INDArray[] {oneHot(labels, classes)});
+        Map<String, float[]> values = new TreeMap<>();
+        form.paramTable()
+                .forEach((name, array) -> values.put(name, array.dup('c').data().asFloat()));
+        return values;
+    }
+
+    double score() {
+        return form.score();
+    }
+
+    private static INDArray oneHot(int[] labels, int classes) {
+        INDArray oneHot = Nd4j.zeros(labels.length, classes);
+        for (int i = 0; i < labels.length; i++) {
+            oneHot.putScalar(i, labels[i], 1);
+        }
+        return oneHot;
+    }
+
+    private INDArray laidOut(float[] values, int count) {
+        INDArray images = Nd4j.create(values, new long[] {count, shape.height(), shape.width(), shape.channels()}, 'c');
+        Layer first = form.getLayer(0);
+        if (first.type() == Layer.Type.FEED_FORWARD) {
+            return images.reshape('c', images.size(0), shape.values());
+        }
+        boolean last = first.conf().getLayer() instanceof ConvolutionLayer convolution
+                && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        return last ? images : images.permute(0, 3, 1, 2).dup('c');
+    }
+}
