@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
@@ -79,10 +80,16 @@ final class BenchCommand implements Callable<Integer> {
                 out.println(benchmark.figure("dl4j.seconds"));
                 return CommandLineInterface.DONE;
             }
-            measure(benchmark, lanes);
-            if (peer != null) {
-                new PeerBenchmark(benchmark, experiment.data(), peer).run();
+            Optional<PeerBenchmark> other =
+                    peer == null ? Optional.empty() : PeerBenchmark.find(benchmark, experiment.data(), peer);
+            if (peer != null && other.isEmpty()) {
+                err.println(Text.of("cli.bench.no-torch"));
             }
+            measure(benchmark, lanes);
+            if (other.isPresent()) {
+                other.get().run();
+            }
+            benchmark.ratios();
             print(benchmark.figures(), out);
         }
         return CommandLineInterface.DONE;
@@ -103,7 +110,6 @@ final class BenchCommand implements Callable<Integer> {
         benchmark.memory();
         Program.Result start = new Program().run("evaluate", model, "--data", data, "--json");
         benchmark.put("startup.seconds", start.seconds());
-        benchmark.ratios();
     }
 
     private void print(Map<String, Object> figures, PrintWriter out) throws IOException {

@@ -17,7 +17,6 @@ import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
 import org.espalier.network.PruningMask;
-import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
@@ -25,6 +24,7 @@ import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,11 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Share of a layer to silence, 0 to 0.95. May be repeated.")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
-    @Option(names = "--criterion", description = "What goes first: l1 (default), l2 or random.")
-    private Criterion criterion = Criterion.L1;
-
-    @Option(names = "--granularity", description = "units (default: filters and neurons) or weights.")
-    private Granularity granularity = Granularity.UNITS;
+    @Mixin
+    private RankingOptions ranking = new RankingOptions();
 
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
@@ -97,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private PruningMask mask(Experiment experiment) throws Refused {
-        PruningPlan plan = PruningPlan.keepAll(granularity, criterion, Experiment.SEED);
+        PruningPlan plan = PruningPlan.keepAll(ranking.granularity(), ranking.criterion(), Experiment.SEED);
         for (Map.Entry<String, Double> wish : shares.entrySet()) {
             String target = target(experiment, wish.getKey());
             double share = wish.getValue();
@@ -106,14 +103,14 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             plan = plan.withShare(target, share);
         }
-        return plan.select(experiment.network(), experiment.scores(granularity, criterion));
+        return plan.select(experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
     }
 
     private String target(Experiment experiment, String layer) throws Refused {
-        var scores = experiment.scores(granularity, criterion);
+        var scores = experiment.scores(ranking.granularity(), ranking.criterion());
         boolean known = experiment.network().graph().has(layer);
         boolean hasUnits = known && experiment.network().graph().layer(layer).hasUnits();
-        String target = hasUnits && granularity == Granularity.UNITS
+        String target = hasUnits && ranking.granularity() == Granularity.UNITS
                 ? experiment.network().units().groupOf(layer).name()
                 : layer;
         if (!scores.has(target)) {
@@ -139,6 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
         facts.put("differenceHigh", answer.differenceInterval().high());
         facts.put("lost", answer.lost());
         facts.put("won", answer.won());
+        facts.put("unanswered", answer.confusion().unanswered());
         facts.put("parameters", cost.parameters());
         facts.put("denseParameters", experiment.denseCost().parameters());
         facts.put("multiplyAdds", cost.multiplyAdds());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.data.DataSet;
 import org.espalier.data.IdxExport;
@@ -41,16 +42,42 @@ final class PeerBenchmark {
     private final DataSet data;
     private final Path scripts;
 
-    PeerBenchmark(Benchmark benchmark, DataSet data, Path scripts) {
+    private PeerBenchmark(Benchmark benchmark, DataSet data, Path scripts) {
         this.benchmark = benchmark;
         this.data = data;
         this.scripts = scripts;
     }
 
-    void run() throws Refused, JobCancelled {
+    /**
+     * Looks before anything is measured; empty where Python has no torch.
+     *
+     * @throws Refused where the folder holds no scripts
+     */
+    static Optional<PeerBenchmark> find(Benchmark benchmark, DataSet data, Path scripts) throws Refused {
         if (!Files.isRegularFile(scripts.resolve("bench.py"))) {
             throw new Refused("cli.bench.no-scripts", scripts);
         }
+        try {
+            Process python = shell(scripts, "${PY:-python3} -c 'import torch'")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return python.waitFor() == 0 ? Optional.of(new PeerBenchmark(benchmark, data, scripts)) : Optional.empty();
+        } catch (IOException noShell) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** A command in the peer's own environment. What goes wrong is said on our own standard error. */
+    private static ProcessBuilder shell(Path folder, String command) {
+        return new ProcessBuilder("bash", "-c", "[ -f env.sh ] && . ./env.sh; export MNIST_DIR=.; " + command)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    void run() throws Refused, JobCancelled {
         try {
             Path folder = Files.createTempDirectory("espalier-peer");
             try {
@@ -113,13 +140,7 @@ final class PeerBenchmark {
     /** Runs a script in the peer's own environment; gives the JSON objects that it prints. */
     private static List<Map<String, Object>> python(Path folder, String variables, String call)
             throws IOException, Refused {
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "[ -f env.sh ] && . ./env.sh; export MNIST_DIR=.; " + variables + "${PY:-python3} " + call)
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = shell(folder, variables + "${PY:-python3} " + call).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {

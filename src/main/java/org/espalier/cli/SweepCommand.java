@@ -17,14 +17,13 @@ import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.SensitivitySweep;
 import org.espalier.network.ModelSource;
-import org.espalier.pruning.Criterion;
-import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,11 +50,8 @@ final class SweepCommand implements Callable<Integer> {
             defaultValue = "0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9")
     private List<Double> shares = new ArrayList<>();
 
-    @Option(names = "--criterion", description = "What goes first: l1 (default), l2 or random.")
-    private Criterion criterion = Criterion.L1;
-
-    @Option(names = "--granularity", description = "units (default: filters and neurons) or weights.")
-    private Granularity granularity = Granularity.UNITS;
+    @Mixin
+    private RankingOptions ranking = new RankingOptions();
 
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
@@ -75,7 +71,7 @@ final class SweepCommand implements Callable<Integer> {
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
-            experiment.sweep(granularity, criterion, shares, Progress.NONE, result -> {
+            experiment.sweep(ranking.granularity(), ranking.criterion(), shares, Progress.NONE, result -> {
                 rows.add(facts(experiment, result));
                 if (!json) {
                     out.println(row(experiment, result));

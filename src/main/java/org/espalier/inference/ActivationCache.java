@@ -179,8 +179,8 @@ public final class ActivationCache implements MaskedRuns {
         long values = 0;
         for (List<Long> each : blocks) {
             values += sum(each) * batches();
-            if (values * Float.BYTES <= most) {
-                memory.prepare(each, batches(), progress);
+            if (values * Float.BYTES <= most && !memory.prepare(each, batches(), progress)) {
+                return;
             }
         }
     }

@@ -59,7 +59,10 @@ final class ActivationMemory implements AutoCloseable {
         } catch (OutOfMemoryError full) {
             throw noMore(full);
         } catch (RuntimeException full) {
-            // What ND4J throws where an allocation fails.
+            // ND4J has no type of its own for an allocation that failed.
+            if (!String.valueOf(full.getMessage()).startsWith("Allocation failed")) {
+                throw full;
+            }
             OutOfMemoryError error = new OutOfMemoryError(full.getMessage());
             error.initCause(full);
             throw noMore(error);
@@ -89,22 +92,27 @@ final class ActivationMemory implements AutoCloseable {
     /**
      * Makes sure that so many free blocks of each size exist, and touches their memory.
      *
+     * @return false where there is not enough memory
      * @throws JobCancelled between two blocks
      */
-    void prepare(List<Long> sizes, int count, Progress progress) throws JobCancelled {
+    boolean prepare(List<Long> sizes, int count, Progress progress) throws JobCancelled {
         List<INDArray> blocks = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
                 progress.report(i, count);
                 for (long size : sizes) {
                     if (!hasRoomFor(size * Float.BYTES)) {
-                        return;
+                        return false;
                     }
                     INDArray block = take(size);
                     blocks.add(block);
                     block.assign(0);
                 }
             }
+            return true;
+        } catch (OutOfMemoryError full) {
+            // Nobody waits for it; what runs later keeps fewer images.
+            return false;
         } finally {
             blocks.forEach(this::giveBack);
         }

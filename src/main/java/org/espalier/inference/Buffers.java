@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Native arrays that are allocated once, reused for ever, and freed together. */
-final class Buffers implements AutoCloseable {
+public final class Buffers implements AutoCloseable {
 
     private final List<INDArray> owned = new ArrayList<>();
 
@@ -25,14 +25,8 @@ final class Buffers implements AutoCloseable {
         return array;
     }
 
-    /** Frees one array early. */
-    void free(INDArray array) {
-        owned.removeIf(mine -> mine == array);
-        array.close();
-    }
-
     /** A part of an array's memory under another shape, row-major. */
-    static INDArray view(INDArray of, long offset, long... shape) {
+    public static INDArray view(INDArray of, long offset, long... shape) {
         long[] strides = new long[shape.length];
         long length = 1;
         for (int i = shape.length - 1; i >= 0; i--) {

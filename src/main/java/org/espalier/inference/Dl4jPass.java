@@ -98,6 +98,8 @@ public final class Dl4jPass implements ForwardPass {
 
     @Override
     public void close() {
-        copy.close();
+        // DL4J's own close() stops everything twice for the garbage collector.
+        copy.params().close();
+        input.close();
     }
 }

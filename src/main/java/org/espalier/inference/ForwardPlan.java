@@ -21,8 +21,6 @@ public final class ForwardPlan implements ForwardPass {
     /** Bytes of a lane's largest array: measured, with what stands beside it in a core's share of the caches. */
     private static final long LARGEST_ARRAY = 5 << 20;
 
-    private static final int BATCH_LIMIT = 250;
-
     private static final Set<String> CHANGE_COUNT = Set.of("StackVertex", "UnstackVertex", "SpaceToBatchLayer");
 
     private final Buffers buffers = new Buffers();
@@ -55,16 +53,15 @@ public final class ForwardPlan implements ForwardPass {
         return new ForwardPlan(network, batch);
     }
 
-    /** How many images at once are run fastest: as many as keep the largest activation in the cache. */
-    public static int bestBatch(NetworkGraph graph) {
-        long largest = graph.layers().stream()
-                .mapToLong(layer -> layer.output().values())
-                .max()
-                .orElse(1);
-        return Batches.largest(BATCH_LIMIT, largest * Float.BYTES, LARGEST_ARRAY);
+    /** To be run on lanes only, each of which has its own number of images. */
+    static ForwardPlan of(Network network) {
+        return new ForwardPlan(network, 1);
     }
 
-    /** The same for stages {@code from} up to but not with {@code to}; divides {@code most}. */
+    /**
+     * How many images at once stages {@code from} up to but not with {@code to} run fastest: as many as keep their
+     * largest activation in the cache. Divides {@code most}.
+     */
     int bestBatch(int most, int from, int to) {
         long largest = stages.subList(from, to).stream()
                 .mapToLong(stage -> stage.writes().shape().values())

@@ -14,16 +14,15 @@ import org.espalier.network.PruningMask;
 public interface MaskedRuns extends AutoCloseable {
 
     /**
-     * The fastest way to run this network: our own plan with kept activations, or DL4J where a layer has no place
-     * in a plan.
+     * The fastest way to run this network: our own plan with kept activations, or DL4J where a layer changes the
+     * number of images.
      *
      * @param lanes how many threads may run at once
      * @param cacheBytes how much memory kept activations may take
      */
     static MaskedRuns of(Network network, Images images, int lanes, long cacheBytes) {
         if (ForwardPlan.canRun(network.graph())) {
-            int batch = Math.min(images.size(), ForwardPlan.bestBatch(network.graph()));
-            return new ActivationCache(ForwardPlan.of(network, batch), images, lanes, cacheBytes);
+            return new ActivationCache(ForwardPlan.of(network), images, lanes, cacheBytes);
         }
         return new PlainRuns(new Dl4jPass(network, Math.min(images.size(), 100)), images);
     }

@@ -79,7 +79,10 @@ final class PlanWorker implements AutoCloseable {
     /** Blocks for one batch whose activations are not kept, for want of memory. */
     List<Block> passing(KeptActivations kept) {
         if (passingFor != kept) {
-            passing.forEach(block -> ownMemory.giveBack(block.memory()));
+            List<Block> old = passing;
+            passing = List.of();
+            passingFor = null;
+            old.forEach(block -> ownMemory.giveBack(block.memory()));
             passing = kept.newBatch(ownMemory);
             passingFor = kept;
         }

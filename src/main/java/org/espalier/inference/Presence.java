@@ -25,6 +25,7 @@ final class Presence {
 
     /** @param held units that are silenced, and exist nevertheless */
     static Presence of(List<Slot> slots, PruningMask mask, BitSet held, @Nullable Presence before) {
+        BitSet silenced = mask.units();
         BitSet absent = mask.units();
         absent.andNot(held);
         for (Slot slot : slots) {
@@ -38,7 +39,7 @@ final class Presence {
         for (Slot slot : slots) {
             int i = slot.index();
             present[i] = same(before == null ? null : before.present[i], without(slot, absent));
-            int[] left = without(slot, mask.units());
+            int[] left = without(slot, silenced);
             kept[i] =
                     left.length == present[i].length ? present[i] : same(before == null ? null : before.kept[i], left);
         }

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An array and the other shapes in which operations want it: each view is made once, because that takes as long as
- * a small operation. Not thread safe. */
+/**
+ * An array and the other shapes in which operations want it: each view is made once, because that takes as long as a
+ * small operation. Not thread safe.
+ */
 final class Values {
 
     private final INDArray array;

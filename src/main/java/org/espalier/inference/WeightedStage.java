@@ -22,6 +22,9 @@ abstract class WeightedStage implements Stage {
     private final float[] weights;
     private final float[] bias;
     private final Affine folded;
+    /** Room for the weights with some of them zeroed, once that is asked for. */
+    private float[] masked = {};
+
     private List<int[]> laidOut = List.of();
     private @Nullable RemovedWeights removed;
 
@@ -83,8 +86,10 @@ abstract class WeightedStage implements Stage {
         }
         float[] values = weights;
         if (now != null) {
-            values = weights.clone();
-            now.zero(values);
+            masked = masked.length == 0 ? new float[weights.length] : masked;
+            System.arraycopy(weights, 0, masked, 0, weights.length);
+            now.zero(masked);
+            values = masked;
         }
         layOut(values, presence);
         laidOut = lists;

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.espalier.network.Window;
 
 /** How ND4J's operations want a window: one list of whole numbers, channels last. */
-final class WindowArguments {
+public final class WindowArguments {
 
     private static final int NHWC = 1;
 
     private WindowArguments() {}
 
     /** Of a convolution. */
-    static long[] of(Window window, int weightsFormat) {
+    public static long[] of(Window window, int weightsFormat) {
         return new long[] {
             window.height(),
             window.width(),
@@ -33,7 +33,7 @@ final class WindowArguments {
     }
 
     /** @param extra what the kind of pooling wants: the divisor, or the norm */
-    static long[] ofPooling(Window window, int extra) {
+    public static long[] ofPooling(Window window, int extra) {
         long[] arguments = of(window, NHWC);
         arguments[9] = extra;
         return arguments;

@@ -113,25 +113,11 @@ public final class Evaluator implements AutoCloseable {
 
     private MaskedRuns ready(PruningMask mask) {
         if (runs == null) {
-            runs = MaskedRuns.of(network, images(), settings.threads(), settings.cacheBytes());
+            runs = MaskedRuns.of(network, Images.of(examples, order), settings.threads(), settings.cacheBytes());
             scores = new float[runs.lanes()][runs.batch() * runs.classes()];
         }
         runs.silence(mask);
         return runs;
-    }
-
-    private Images images() {
-        return new Images() {
-            @Override
-            public int size() {
-                return order.length;
-            }
-
-            @Override
-            public void copyTo(int from, int to, float[] target) {
-                examples.copyTo(order, from, to, target);
-            }
-        };
     }
 
     private void runBatches(int from, int to, Answers answers, Progress progress) throws JobCancelled {

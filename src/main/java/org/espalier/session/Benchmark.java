@@ -56,17 +56,17 @@ public final class Benchmark {
         return known;
     }
 
-    /** Adds a figure that was measured elsewhere. */
+    /** Adds a figure. Of real numbers, four digits are kept: more would be noise. */
     public void put(String path, Object figure) {
-        figures.put(path, figure);
+        figures.put(path, figure instanceof Double number ? rounded(number) : figure);
         news.accept(path);
     }
 
     /** The dense network on all validation images, nothing reused. */
     public void evaluate() throws JobCancelled {
         MachinePeak peak = MachinePeak.measure(experiment.workers());
-        put("machine.gemmGflops", rounded(peak.product()));
-        put("machine.convolutionGflops", rounded(peak.convolution()));
+        put("machine.gemmGflops", peak.product());
+        put("machine.convolutionGflops", peak.convolution());
         int images = experiment.validationImages();
         List<Double> seconds = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
@@ -83,16 +83,16 @@ public final class Benchmark {
         double median = quantile(seconds, 0.5);
         double gflops = 2.0 * experiment.denseCost().multiplyAdds() * images / median / 1e9;
         put("evaluate.images", images);
-        put("evaluate.seconds", rounded(median));
-        put("evaluate.cpuMicrosPerImage", rounded(quantile(cpu, 0.5) * 1e6 / images));
-        put("evaluate.gflops", rounded(gflops));
-        put("evaluate.shareOfPeak", rounded(gflops / Math.max(peak.product(), peak.convolution())));
+        put("evaluate.seconds", median);
+        put("evaluate.cpuMicrosPerImage", quantile(cpu, 0.5) * 1e6 / images);
+        put("evaluate.gflops", gflops);
+        put("evaluate.shareOfPeak", gflops / Math.max(peak.product(), peak.convolution()));
     }
 
     /** The same through DL4J's {@code output()}, as it is set up in this process. */
     public void dl4j() throws JobCancelled {
         Dl4jReference answer = Dl4jReference.measure(experiment.network(), experiment.validation(), Progress.NONE);
-        put("dl4j.seconds", rounded(answer.seconds()));
+        put("dl4j.seconds", answer.seconds());
         put("dl4j.correct", answer.correct());
     }
 
@@ -132,13 +132,13 @@ public final class Benchmark {
             }
         }
         String path = granularity == Granularity.UNITS ? "slider." + target : "slider.weights." + target;
-        put(path + ".firstMsMedian", rounded(quantile(first, 0.5)));
-        put(path + ".firstMsP95", rounded(quantile(first, 0.95)));
-        put(path + ".exactMsMedian", rounded(quantile(exact, 0.5)));
-        put(path + ".exactMsP95", rounded(quantile(exact, 0.95)));
-        put(path + ".wholeMsMedian", rounded(quantile(whole, 0.5) * 1000));
-        put(path + ".exactMsAtStart", rounded(quantile(exact.subList(2, 12), 0.5)));
-        put(path + ".exactMsAtThreeQuarters", rounded(quantile(exact.subList(37, 42), 0.5)));
+        put(path + ".firstMsMedian", quantile(first, 0.5));
+        put(path + ".firstMsP95", quantile(first, 0.95));
+        put(path + ".exactMsMedian", quantile(exact, 0.5));
+        put(path + ".exactMsP95", quantile(exact, 0.95));
+        put(path + ".wholeMsMedian", quantile(whole, 0.5) * 1000);
+        put(path + ".exactMsAtStart", quantile(exact.subList(2, 12), 0.5));
+        put(path + ".exactMsAtThreeQuarters", quantile(exact.subList(37, 42), 0.5));
     }
 
     /** Every prunable layer at ten levels. */
@@ -147,7 +147,7 @@ public final class Benchmark {
             long start = System.nanoTime();
             experiment.sweep(granularity, Criterion.L1, LEVELS, Progress.NONE, result -> {});
             String name = granularity == Granularity.UNITS ? "filters" : "weights";
-            put("sweep." + name + ".seconds", rounded(msSince(start) / 1000));
+            put("sweep." + name + ".seconds", msSince(start) / 1000);
         }
     }
 
@@ -166,21 +166,21 @@ public final class Benchmark {
                 selection.smallest(values, size / 2);
                 ms.add(msSince(start));
             }
-            put("select." + size + ".ms", rounded(quantile(ms.subList(ROUNDS, ms.size()), 0.5)));
+            put("select." + size + ".ms", quantile(ms.subList(ROUNDS, ms.size()), 0.5));
         }
     }
 
     /** How many times longer the other ways take, and what part of a whole evaluation a slider's step takes. */
     public void ratios() {
         double whole = number("evaluate.seconds");
-        put("ratio.dl4jAsShipped", rounded(number("dl4j.seconds") / whole));
-        put("ratio.dl4jRepaired", rounded(number("dl4jRepaired.seconds") / whole));
+        put("ratio.dl4jAsShipped", number("dl4j.seconds") / whole);
+        put("ratio.dl4jRepaired", number("dl4jRepaired.seconds") / whole);
         for (String path : List.copyOf(figures.keySet())) {
             if (path.startsWith("slider.") && path.contains(".exactMs") && !path.endsWith("P95")) {
                 String slider = path.substring(0, path.indexOf(".exactMs"));
                 put(
                         "ratio." + path.replace("Ms", "PartOfEvaluation"),
-                        rounded(number(path) / number(slider + ".wholeMsMedian")));
+                        number(path) / number(slider + ".wholeMsMedian"));
             }
         }
     }
@@ -212,10 +212,9 @@ public final class Benchmark {
         return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * (sorted.size() - 1))));
     }
 
-    /** Four digits: more would be noise. */
-    static double rounded(double value) {
+    private static Object rounded(double value) {
         return Double.isFinite(value)
                 ? new BigDecimal(value).round(new MathContext(4)).doubleValue()
-                : -1;
+                : "unknown";
     }
 }

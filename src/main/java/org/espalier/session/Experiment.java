@@ -162,10 +162,6 @@ public final class Experiment implements AutoCloseable {
         return validation;
     }
 
-    EngineSettings settings() {
-        return settings;
-    }
-
     Workers workers() {
         return workers;
     }

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
-import org.espalier.job.LatestJob;
 import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
@@ -37,7 +36,7 @@ public final class Session {
 
     private final JobRunner runner;
     private EngineSettings settings;
-    private final LatestJob evaluation;
+    private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private final Locks locks = new Locks();
     private final TestSet tests;
@@ -54,7 +53,7 @@ public final class Session {
     public Session(JobRunner runner, EngineSettings settings) {
         this.runner = runner;
         this.settings = settings;
-        this.evaluation = new LatestJob(runner);
+        this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
     }
 
@@ -76,7 +75,7 @@ public final class Session {
 
     private void opened(Experiment next) {
         Experiment before = experiment;
-        evaluation.cancel();
+        measuring.cancel();
         experiment = next;
         PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
         Step step = new Step.Opened(next.network().name(), next.data().name());
@@ -99,49 +98,24 @@ public final class Session {
         measureDense();
     }
 
-    /** A job of its own, which no preview supersedes: everything else is compared with its answer. */
     private void measureDense() {
         Experiment on = experiment();
         SessionState first = history().first().state();
-        runner.<Evaluation>submit(
-                Text.of("session.job.evaluating", Text.count(on.validationImages())),
-                (progress, soFar) -> on.dense(progress),
-                dense -> {
-                    if (on == experiment) {
-                        measured(first, dense);
-                        getReady(on);
-                    }
-                });
-    }
-
-    /** While nobody waits for an answer; the first one who does stops it. */
-    private void getReady(Experiment on) {
-        if (preview == null && !evaluation.isRunning()) {
-            evaluation.<Experiment>replace(
-                    Text.of("session.job.preparing"),
-                    (progress, soFar) -> {
-                        on.warm(progress);
-                        return on;
-                    },
-                    part -> {},
-                    done -> {},
-                    late -> {});
-        }
+        measuring.dense(on, dense -> {
+            if (on == experiment) {
+                measured(first, dense);
+                if (preview == null) {
+                    measuring.getReady(on);
+                }
+            }
+        });
     }
 
     /** Measures with more or less of the machine from now on. */
     public void use(EngineSettings other) {
         settings = other;
-        Experiment on = experiment;
-        if (on != null) {
-            evaluation.cancel();
-            runner.submit(
-                    Text.of("session.job.preparing"),
-                    (progress, soFar) -> {
-                        on.use(other);
-                        return on;
-                    },
-                    ready -> evaluateShown());
+        if (experiment != null) {
+            measuring.use(experiment, other, this::evaluateShown);
         }
     }
 
@@ -382,18 +356,11 @@ public final class Session {
     private void evaluateShown() {
         Shown now = shown();
         if (now.evaluation() != null && now.evaluation().isComplete()) {
-            evaluation.cancel();
+            measuring.cancel();
             return;
         }
-        Experiment on = experiment();
         SessionState state = now.state();
-        String title = Text.of("session.job.evaluating", Text.count(on.validationImages()));
-        evaluation.<Evaluation>replace(
-                title,
-                (progress, soFar) -> on.evaluate(state.mask(), progress, soFar),
-                latest -> measured(state, latest),
-                latest -> measured(state, latest),
-                this::glimpsed);
+        measuring.mask(experiment(), state.mask(), latest -> measured(state, latest), this::glimpsed);
     }
 
     private void measured(SessionState state, Evaluation latest) {

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.espalier.inference.Buffers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,16 +23,7 @@ final class NativeArrays implements AutoCloseable {
 
     /** A part of an array's memory under another shape, row-major. */
     static INDArray view(INDArray of, long offset, long... shape) {
-        long[] strides = new long[shape.length];
-        long length = 1;
-        for (int i = shape.length - 1; i >= 0; i--) {
-            strides[i] = length;
-            length *= shape[i];
-        }
-        if (offset + length > of.length()) {
-            throw new IllegalArgumentException("a view of " + length + " values on " + of.length());
-        }
-        return Nd4j.create(of.data(), shape, strides, of.offset() + offset, 'c');
+        return Buffers.view(of, offset, shape);
     }
 
     /** Copies a whole array to the start of {@code values}; far faster than ND4J's element access. */

@@ -1,13 +1,13 @@
 package org.espalier.training;
 
 import java.util.List;
+import org.espalier.inference.WindowArguments;
 import org.espalier.network.Layer.Pooling.Reduction;
 import org.espalier.network.Window;
 
 /** Pooling over windows, channels last. */
 final class TrainedPooling implements TrainingStage {
 
-    private static final int NHWC = 1;
     /** Only unpadded averages come here, so what a divisor would do with padding does not matter. */
     private static final int DIVISOR = 1;
 
@@ -16,19 +16,7 @@ final class TrainedPooling implements TrainingStage {
 
     TrainedPooling(Window window, Reduction reduction, Signal in, Signal out, TrainingLane lane) {
         String name = reduction == Reduction.MAX ? "maxpool2d" : "avgpool2d";
-        long[] arguments = {
-            window.height(),
-            window.width(),
-            window.strideHeight(),
-            window.strideWidth(),
-            window.padHeight(),
-            window.padWidth(),
-            window.dilationHeight(),
-            window.dilationWidth(),
-            window.same() ? 1 : 0,
-            DIVISOR,
-            NHWC
-        };
+        long[] arguments = WindowArguments.ofPooling(window, DIVISOR);
         var images = lane.valuesOf(in).asImages();
         this.forward =
                 Operation.of(name, List.of(images), List.of(lane.valuesOf(out).asImages()), arguments);

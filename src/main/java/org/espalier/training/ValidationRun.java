@@ -27,7 +27,7 @@ final class ValidationRun {
     /** Share of the images that are classified right; an answer that is not a number is wrong. */
     double accuracyOf(Network network, Progress progress) throws JobCancelled {
         AtomicInteger right = new AtomicInteger();
-        try (MaskedRuns runs = MaskedRuns.of(network, images(), workers.lanes(), 0)) {
+        try (MaskedRuns runs = MaskedRuns.of(network, Images.of(examples, order), workers.lanes(), 0)) {
             runs.silence(PruningMask.NONE);
             float[][] scores = new float[runs.lanes()][runs.batch() * runs.classes()];
             workers.each(
@@ -58,19 +58,5 @@ final class ValidationRun {
             }
         }
         return true;
-    }
-
-    private Images images() {
-        return new Images() {
-            @Override
-            public int size() {
-                return order.length;
-            }
-
-            @Override
-            public void copyTo(int from, int to, float[] target) {
-                examples.copyTo(order, from, to, target);
-            }
-        };
     }
 }

@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
@@ -108,7 +110,7 @@ class ActivationCacheTest {
     void aBudgetThatIsTooSmallKeepsFewerImagesAndSaysSo() {
         Network network = TinyNetworks.dense();
         Drawn images = new Drawn(network, 2_000);
-        try (ActivationCache cache = new ActivationCache(ForwardPlan.of(network, 1), images, 2, 20_000)) {
+        try (ActivationCache cache = new ActivationCache(ForwardPlan.of(network), images, 2, 20_000)) {
             UnitGroup group = network.units().groups().stream()
                     .filter(UnitGroup::isPrunable)
                     .findFirst()
@@ -120,6 +122,29 @@ class ActivationCacheTest {
             all(cache);
             assertTrue(cache.isCacheCut());
             assertTrue(cache.cacheBytes() > 0 && cache.cacheBytes() <= 20_000, () -> cache.cacheBytes() + " bytes");
+        }
+    }
+
+    @Test
+    void warmingTakesMemoryOnceAndStopsWhereThereIsNoMore() throws JobCancelled {
+        Network network = TinyNetworks.articleCnn();
+        int[] left = {2};
+        ActivationMemory little = new ActivationMemory(PLENTY, values -> {
+            if (left[0]-- > 0) {
+                return Nd4j.createUninitialized(DataType.FLOAT, new long[] {values}, 'c');
+            }
+            throw new OutOfMemoryError("no more");
+        });
+        try (ActivationCache enough = cache(network, new Drawn(network), 1, PLENTY);
+                ActivationCache cut = new ActivationCache(ForwardPlan.of(network), new Drawn(network), 1, little)) {
+            enough.warm(Progress.NONE);
+            long warm = enough.cacheBytes();
+            enough.silence(firstOf(network.units().groupOf("conv2"), 3));
+            all(enough);
+            assertTrue(warm > 0);
+            assertEquals(warm, enough.cacheBytes());
+            cut.warm(Progress.NONE);
+            assertTrue(cut.isCacheCut());
         }
     }
 
@@ -138,7 +163,7 @@ class ActivationCacheTest {
             }
             throw new IllegalStateException("Allocation failed: [no more]");
         });
-        try (ActivationCache cache = new ActivationCache(ForwardPlan.of(network, 1), images, 2, memory);
+        try (ActivationCache cache = new ActivationCache(ForwardPlan.of(network), images, 2, memory);
                 ForwardPlan plan = ForwardPlan.of(network, IMAGES)) {
             SplittableRandom random = new SplittableRandom(3);
             PruningMask mask = PruningMask.NONE;
@@ -152,7 +177,7 @@ class ActivationCacheTest {
     }
 
     private static ActivationCache cache(Network network, Images images, int lanes, long budget) {
-        return new ActivationCache(ForwardPlan.of(network, 1), images, lanes, budget);
+        return new ActivationCache(ForwardPlan.of(network), images, lanes, budget);
     }
 
     private static float[] all(ActivationCache cache) {

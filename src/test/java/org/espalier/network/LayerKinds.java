@@ -5,7 +5,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
@@ -17,22 +16,15 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
-import org.deeplearning4j.nn.conf.graph.SubsetVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
@@ -44,16 +36,14 @@ import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** For every kind of layer and variant of it a small network around it, with layers that can be pruned on both sides. */
 public final class LayerKinds {
 
-    private static final int HEIGHT = 7;
-    private static final int WIDTH = 6;
-    private static final Shape IMAGE = new Shape(HEIGHT, WIDTH, 3);
+    static final int HEIGHT = 7;
+    static final int WIDTH = 6;
+    static final Shape IMAGE = new Shape(HEIGHT, WIDTH, 3);
 
     private final CNN2DFormat format;
     private final Map<String, Network> networks = new LinkedHashMap<>();
@@ -84,9 +74,7 @@ public final class LayerKinds {
             kinds.addVertices();
             kinds.networks.forEach((name, network) -> all.put(name + " " + format, network));
         }
-        LayerKinds flat = new LayerKinds(CNN2DFormat.NCHW);
-        flat.addFlat();
-        all.putAll(flat.networks);
+        all.putAll(new FlatKinds().networks());
         return all;
     }
 
@@ -289,160 +277,6 @@ public final class LayerKinds {
                 "conv1");
     }
 
-    /** Networks in which a layout makes no difference. */
-    private void addFlat() {
-        // Without input types: with them DL4J counts the channels of a subset wrong.
-        GraphBuilder subset = new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .graphBuilder()
-                .addInputs("input")
-                .addLayer(
-                        "conv1",
-                        new ConvolutionLayer.Builder(3, 3)
-                                .nIn(3)
-                                .nOut(6)
-                                .activation(Activation.TANH)
-                                .build(),
-                        "input")
-                .addVertex("subset", new SubsetVertex(1, 3), "conv1")
-                .addVertex("other", new SubsetVertex(3, 5), "conv1")
-                .addLayer("conv2", withInputs(3), "subset")
-                .addLayer("conv3", withInputs(3), "other")
-                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "conv2", "conv3")
-                .addLayer("global", new GlobalPoolingLayer(PoolingType.AVG), "sum")
-                .addLayer(
-                        "output",
-                        new OutputLayer.Builder(LossFunction.MCXENT)
-                                .nIn(3)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "global");
-        networks.put("vertex subset of channels", TinyNetworks.network(subset, IMAGE));
-        features("vertex subset of features", new SubsetVertex(2, 5), "dense1");
-        features("vertex scale of features", new ScaleVertex(2), "dense1");
-        features("vertex shift of features", new ShiftVertex(-2), "dense1");
-        features("vertex L2 of features", new L2NormalizeVertex(), "dense1");
-        features(
-                "vertex reshape to images",
-                new PreprocessorVertex(new FeedForwardToCnnPreProcessor(2, 2, 2)),
-                "dense1");
-        features("batch norm of features", new BatchNormalization.Builder().build());
-        features("PReLU of features", new PReLULayer.Builder().inputShape(8).build());
-        features("dropout of features", new DropoutLayer(0.5));
-        features(
-                "element-wise weights",
-                new ElementWiseMultiplicationLayer.Builder()
-                        .nIn(8)
-                        .nOut(8)
-                        .activation(Activation.TANH)
-                        .build());
-        features(
-                "layer norm",
-                new DenseLayer.Builder()
-                        .nOut(6)
-                        .hasLayerNorm(true)
-                        .activation(Activation.RELU)
-                        .build());
-        features(
-                "dense, no bias",
-                new DenseLayer.Builder().nOut(6).hasBias(false).build());
-        reshaped();
-        lossLayers();
-        embedding();
-    }
-
-    /** Features that become images in front of a convolution. */
-    private void reshaped() {
-        GraphBuilder net = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
-                .addLayer("dense1", TinyNetworks.dense(12, Activation.TANH), "input")
-                .addLayer(
-                        "conv1",
-                        new ConvolutionLayer.Builder(2, 2).nIn(3).nOut(4).build(),
-                        "dense1")
-                .addLayer("output", TinyNetworks.output(3), "conv1")
-                .inputPreProcessor("conv1", new FeedForwardToCnnPreProcessor(2, 2, 3));
-        networks.put("features as images", TinyNetworks.network(net, IMAGE));
-        GraphBuilder flat = new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .graphBuilder()
-                .addInputs("input")
-                .setInputTypes(InputType.convolutionalFlat(HEIGHT, WIDTH, 3))
-                .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.RELU), "input")
-                .addLayer("output", TinyNetworks.output(3), "conv1");
-        networks.put("images that enter flat", TinyNetworks.network(flat, IMAGE));
-        GraphBuilder rows = new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .graphBuilder()
-                .addInputs("input")
-                .setInputTypes(InputType.feedForward(IMAGE.values()))
-                .addLayer("dense1", TinyNetworks.dense(6, Activation.RELU), "input")
-                .addLayer("output", TinyNetworks.output(3), "dense1");
-        networks.put("colour images that enter as rows", TinyNetworks.network(rows, IMAGE));
-        GraphBuilder norm = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
-                .addLayer("norm", new BatchNormalization.Builder().build(), "input")
-                .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.RELU), "norm")
-                .addLayer("output", TinyNetworks.output(3), "conv1");
-        networks.put("batch norm first", TinyNetworks.network(norm, IMAGE));
-    }
-
-    private void lossLayers() {
-        GraphBuilder loss = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
-                .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.RELU), "input")
-                .addLayer("dense1", TinyNetworks.dense(3, Activation.IDENTITY), "conv1")
-                .addLayer(
-                        "output",
-                        new LossLayer.Builder(LossFunction.MCXENT)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "dense1");
-        networks.put("loss layer", TinyNetworks.network(loss, IMAGE));
-        GraphBuilder pixels = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
-                .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.RELU), "input")
-                .addLayer("conv2", TinyNetworks.conv(3, 1, Activation.IDENTITY), "conv1")
-                .addLayer(
-                        "output",
-                        new CnnLossLayer.Builder(LossFunction.MCXENT)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "conv2");
-        networks.put("loss layer per pixel", TinyNetworks.network(pixels, IMAGE));
-    }
-
-    private void embedding() {
-        GraphBuilder net = new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .graphBuilder()
-                .addInputs("input")
-                .addLayer(
-                        "embedding",
-                        new EmbeddingLayer.Builder()
-                                .nIn(9)
-                                .nOut(5)
-                                .hasBias(true)
-                                .activation(Activation.TANH)
-                                .build(),
-                        "input")
-                .addLayer("dense1", new DenseLayer.Builder().nIn(5).nOut(4).build(), "embedding")
-                .addLayer(
-                        "output",
-                        new OutputLayer.Builder(LossFunction.MCXENT)
-                                .nIn(4)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "dense1");
-        networks.put("embedding", TinyNetworks.network(net, Shape.features(1)));
-    }
-
-    private static ConvolutionLayer withInputs(int channels) {
-        return new ConvolutionLayer.Builder(2, 2)
-                .nIn(channels)
-                .nOut(3)
-                .activation(Activation.RELU)
-                .build();
-    }
-
     private static ConvolutionLayer.Builder convolution(int height, int width) {
         return new ConvolutionLayer.Builder(height, width).nOut(4).activation(Activation.TANH);
     }
@@ -496,21 +330,5 @@ public final class LayerKinds {
                 .addVertex("both", new MergeVertex(), "dense1", "dense2")
                 .addLayer("output", TinyNetworks.output(3), "both");
         networks.put(name, TinyNetworks.network(net, IMAGE));
-    }
-
-    private void features(String name, GraphVertex vertex, String... inputs) {
-        GraphBuilder net = rows().addVertex("kind", vertex, inputs).addLayer("output", TinyNetworks.output(3), "kind");
-        networks.put(name, TinyNetworks.network(net, IMAGE));
-    }
-
-    private void features(String name, Layer layer) {
-        GraphBuilder net = rows().addLayer("kind", layer, "dense1").addLayer("output", TinyNetworks.output(3), "kind");
-        networks.put(name, TinyNetworks.network(net, IMAGE));
-    }
-
-    private GraphBuilder rows() {
-        return TinyNetworks.start(format, HEIGHT, WIDTH, 3)
-                .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.RELU), "input")
-                .addLayer("dense1", TinyNetworks.dense(8, Activation.TANH), "conv1");
     }
 }

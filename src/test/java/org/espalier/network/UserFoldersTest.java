@@ -11,8 +11,8 @@ class UserFoldersTest {
     @Test
     void eachSystemHasItsOwnPlaces() {
         assertEquals(
-                new UserFolders(Path.of("/home/ada/.cache/espalier"), Path.of("/home/ada/.config/espalier")),
-                UserFolders.of("Linux", "/home/ada", Map.of("XDG_CACHE_HOME", " ")));
+                new UserFolders(Path.of("/people/ada/.cache/espalier"), Path.of("/people/ada/.config/espalier")),
+                UserFolders.of("Linux", "/people/ada", Map.of("XDG_CACHE_HOME", " ")));
         assertEquals(
                 new UserFolders(
                         Path.of("/Users/ada/Library/Caches/Espalier"),
@@ -26,7 +26,8 @@ class UserFoldersTest {
     @Test
     void theEnvironmentHasTheLastWord() {
         assertEquals(
-                new UserFolders(Path.of("/tmp/c/espalier"), Path.of("/tmp/s/espalier")),
-                UserFolders.of("Linux", "/home/ada", Map.of("XDG_CACHE_HOME", "/tmp/c", "XDG_CONFIG_HOME", "/tmp/s")));
+                new UserFolders(Path.of("/fast/c/espalier"), Path.of("/fast/s/espalier")),
+                UserFolders.of(
+                        "Linux", "/people/ada", Map.of("XDG_CACHE_HOME", "/fast/c", "XDG_CONFIG_HOME", "/fast/s")));
     }
 }

@@ -45,7 +45,7 @@ final class StatusLine extends StatusBar {
         cancel.setId("cancel");
         work.setTooltip(workTip);
         // They share a place: what was done, and what is being done.
-        work.visibleProperty().bind(job.visibleProperty().not());
+        work.visibleProperty().bind(job.visibleProperty().not().or(work.showingProperty()));
         work.managedProperty().bind(work.visibleProperty());
         job.managedProperty().bind(job.visibleProperty());
         getRightItems().addAll(work, job);
@@ -88,7 +88,8 @@ final class StatusLine extends StatusBar {
         String time = now.seconds() < 1
                 ? Text.of("shell.status.milliseconds", Text.decimal(now.seconds() * 1000, 0))
                 : Text.of("shell.status.seconds", Text.decimal(now.seconds(), 1));
-        work.setText(now.reused() == 0 ? time : Text.of("shell.status.reused", time, Text.percent(now.reused(), 0)));
+        String words = now.reused() == 0 ? time : Text.of("shell.status.reused", time, Text.percent(now.reused(), 0));
+        work.setText(cache.isCut() ? Text.of("shell.status.cut", words) : words);
         workTip.setText(Text.of(
                 cache.isCut() ? "shell.status.memory-cut" : "shell.status.memory",
                 Text.count(cache.bytes() >> 20),

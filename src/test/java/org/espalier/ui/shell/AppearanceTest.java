@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Theme and language are changed with the mouse, and back. */
 @ExtendWith(ApplicationExtension.class)
@@ -69,6 +70,20 @@ class AppearanceTest {
         window.untilPlaced();
         assertEquals(Locale.ENGLISH, Text.language());
         assertFalse(chinese().contains("打开"));
+    }
+
+    @Test
+    void theEnginesChoicesAreMadeWhereItsTimesAreTold(FxRobot robot) throws Exception {
+        window.untilMeasured();
+        OpenedWindow.until(() -> window.shell().runner().running().getValue() == null);
+        settled();
+        OpenedWindow.until(() -> window.text("#engine").matches("[0-9.]+ (ms|s)"));
+        robot.clickOn("#engine").clickOn("Memory for kept activations").clickOn("64 MB");
+        OpenedWindow.until(() -> window.session().experiment().cacheUse().budget() == 64L << 20);
+        WaitForAsyncUtils.asyncFx(() -> window.session().preview("conv2", 0.5)).get();
+        WaitForAsyncUtils.asyncFx(() -> window.session().commit()).get();
+        window.untilComplete();
+        assertEquals(0.97, window.session().shown().evaluation().accuracy(), 0.02);
     }
 
     /** All visible words with a Chinese character. */

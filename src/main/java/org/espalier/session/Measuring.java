@@ -1,0 +1,73 @@
+package org.espalier.session;
+
+import java.util.function.Consumer;
+import org.espalier.job.JobRunner;
+import org.espalier.job.LatestJob;
+import org.espalier.measure.EngineSettings;
+import org.espalier.measure.Evaluation;
+import org.espalier.network.PruningMask;
+import org.espalier.text.Text;
+
+/** The jobs that measure an experiment: the dense network for sure, of everything else the newest only. */
+final class Measuring {
+
+    private final JobRunner runner;
+    private final LatestJob newest;
+
+    Measuring(JobRunner runner) {
+        this.runner = runner;
+        this.newest = new LatestJob(runner);
+    }
+
+    /** A job of its own, which no mask supersedes: everything else is compared with its answer. */
+    void dense(Experiment on, Consumer<? super Evaluation> done) {
+        runner.<Evaluation>submit(title(on), (progress, soFar) -> on.dense(progress), done);
+    }
+
+    /**
+     * Measures a mask instead of what was asked for before.
+     *
+     * @param answer takes what is known so far, and then all
+     * @param late takes what still arrives once another mask is asked for
+     */
+    void mask(Experiment on, PruningMask mask, Consumer<? super Evaluation> answer, Consumer<? super Evaluation> late) {
+        newest.<Evaluation>replace(
+                title(on), (progress, soFar) -> on.evaluate(mask, progress, soFar), answer, answer, late);
+    }
+
+    /** Makes memory ready while nobody waits for an answer; the first one who does stops it. */
+    void getReady(Experiment on) {
+        if (!newest.isRunning()) {
+            newest.<Experiment>replace(
+                    Text.of("session.job.preparing"),
+                    (progress, soFar) -> {
+                        on.warm(progress);
+                        return on;
+                    },
+                    part -> {},
+                    done -> {},
+                    late -> {});
+        }
+    }
+
+    /** Measures with more or less of the machine from now on. */
+    void use(Experiment on, EngineSettings settings, Runnable then) {
+        cancel();
+        runner.submit(
+                Text.of("session.job.preparing"),
+                (progress, soFar) -> {
+                    on.use(settings);
+                    return on;
+                },
+                ready -> then.run());
+    }
+
+    /** Drops the mask that is being measured. */
+    void cancel() {
+        newest.cancel();
+    }
+
+    private static String title(Experiment on) {
+        return Text.of("session.job.evaluating", Text.count(on.validationImages()));
+    }
+}
