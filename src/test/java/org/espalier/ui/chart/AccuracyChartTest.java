@@ -1,5 +1,7 @@
 package org.espalier.ui.chart;
 
+import static org.espalier.ui.WindowEvents.settled;
+import static org.espalier.ui.WindowEvents.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +11,9 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The chart in a real window. */
 @ExtendWith(ApplicationExtension.class)
 class AccuracyChartTest {
 
     private final ExecutorService render = Executors.newFixedThreadPool(2);
-    private final List<Integer> picked = new ArrayList<>();
+    private final List<Integer> picked = new CopyOnWriteArrayList<>();
     private AccuracyChart chart;
     private ChartPane pane;
 
@@ -67,9 +67,10 @@ class AccuracyChartTest {
     @Test
     void aClickOnAPointGoesToItsStep(FxRobot robot) throws Exception {
         until(() -> place(4) != null);
+        drawn();
         robot.clickOn(pane.localToScreen(place(4).getX(), place(4).getY()));
-        WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(List.of(4), picked);
+        settled();
+        assertEquals(List.of(4), picked, "clicked at " + place(4));
     }
 
     @Test
@@ -136,8 +137,10 @@ class AccuracyChartTest {
         return new Point2D.Double(Math.rint(box.getCenterX()), Math.rint(box.getCenterY()));
     }
 
-    private static void until(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
-        WaitForAsyncUtils.waitForFxEvents();
+    /** Once every picture that was asked for stands in the window. */
+    private void drawn() throws Exception {
+        settled();
+        chart.picture(100, 100, 1).get(20, TimeUnit.SECONDS);
+        settled();
     }
 }

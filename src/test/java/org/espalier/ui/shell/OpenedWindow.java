@@ -2,7 +2,6 @@ package org.espalier.ui.shell;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -12,6 +11,7 @@ import javafx.scene.control.Slider;
 import javafx.stage.Stage;
 import org.espalier.measure.Evaluation;
 import org.espalier.session.Session;
+import org.espalier.ui.WindowEvents;
 import org.espalier.ui.graph.GraphView;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -116,14 +116,11 @@ final class OpenedWindow implements AutoCloseable {
     }
 
     static void settled() {
-        WaitForAsyncUtils.waitForFxEvents();
+        WindowEvents.settled();
     }
 
     static void until(Callable<Boolean> holds) throws Exception {
-        WaitForAsyncUtils.waitFor(
-                PATIENCE_IN_SECONDS,
-                TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.asyncFx(holds).get());
+        WindowEvents.until(holds);
     }
 
     @Override
