@@ -25,6 +25,7 @@ public final class ForwardPlan implements ForwardPass {
 
     private final Buffers buffers = new Buffers();
     private final List<Stage> stages;
+    private final List<String> layers;
     private final List<Slot> slots;
     private final Slot output;
     private final int batch;
@@ -36,6 +37,7 @@ public final class ForwardPlan implements ForwardPass {
         PlanCompiler compiler = new PlanCompiler(network, buffers);
         compiler.compile();
         this.stages = List.copyOf(compiler.stages());
+        this.layers = List.copyOf(compiler.layers());
         this.slots = List.copyOf(compiler.slots());
         this.output = compiler.output();
         this.batch = batch;
@@ -127,6 +129,11 @@ public final class ForwardPlan implements ForwardPass {
                 : stages.subList(from, to).stream()
                         .mapToLong(stage -> stage.multiplyAdds(now))
                         .sum();
+    }
+
+    /** The layer that each stage belongs to. */
+    List<String> layers() {
+        return layers;
     }
 
     @Override

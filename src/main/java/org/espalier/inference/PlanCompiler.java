@@ -23,6 +23,9 @@ final class PlanCompiler {
     private final Activations activations;
     private final Buffers buffers;
     private final List<Stage> stages = new ArrayList<>();
+    /** The layer that each stage was made for. */
+    private final List<String> layers = new ArrayList<>();
+
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, Slot> slotOf = new HashMap<>();
     /** Functions that wait until the pooling behind has made their input smaller. */
@@ -44,6 +47,11 @@ final class PlanCompiler {
         return stages;
     }
 
+    /** By stage, the layer that it was made for. */
+    List<String> layers() {
+        return layers;
+    }
+
     List<Slot> slots() {
         return slots;
     }
@@ -57,6 +65,9 @@ final class PlanCompiler {
             return;
         }
         slotOf.put(layer.name(), compile(layer));
+        while (layers.size() < stages.size()) {
+            layers.add(layer.name());
+        }
         for (Layer reader : graph.readersOf(layer.name())) {
             if (uses(layer.name()) == 1 && worksInPlace(reader)) {
                 compileWithFollowers(reader);
