@@ -34,6 +34,11 @@ public sealed interface Layer
         return 0;
     }
 
+    /** Of {@link #parameters}, those that training changes by a gradient, as Keras counts "trainable". */
+    default long trainable(int keptInputs, int keptUnits) {
+        return parameters(keptInputs, keptUnits);
+    }
+
     /** Multiply-adds for one example (one multiplication with its addition counts once). */
     default long multiplyAdds(int keptInputs, int keptUnits) {
         return 0;
@@ -147,6 +152,12 @@ public sealed interface Layer
         @Override
         public long parameters(int keptInputs, int keptUnits) {
             return (long) arrays * keptUnits;
+        }
+
+        /** Mean and variance are counted from what passes by. */
+        @Override
+        public long trainable(int keptInputs, int keptUnits) {
+            return (arrays - 2L) * keptUnits;
         }
 
         @Override

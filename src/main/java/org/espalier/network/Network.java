@@ -107,6 +107,15 @@ public final class Network {
         return broken;
     }
 
+    /** How many stored parameters are not zero. */
+    public long nonZeroParameters() {
+        long count = 0;
+        for (float value : engine.params().dup('c').data().asFloat()) {
+            count += value != 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /** All stored parameters, as DL4J counts them. */
     public long parameters() {
         return engine.numParams();
