@@ -2,6 +2,7 @@ package org.espalier.inference;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -33,8 +34,8 @@ public final class ForwardPlan implements ForwardPass {
     private @Nullable Presence presence;
     private @Nullable Lane ownLane;
 
-    private ForwardPlan(Network network, int batch) {
-        PlanCompiler compiler = new PlanCompiler(network, buffers);
+    private ForwardPlan(Network network, int batch, Map<String, String> standIns) {
+        PlanCompiler compiler = new PlanCompiler(network, buffers, standIns);
         compiler.compile();
         this.stages = List.copyOf(compiler.stages());
         this.layers = List.copyOf(compiler.layers());
@@ -52,12 +53,20 @@ public final class ForwardPlan implements ForwardPass {
 
     /** @param batch how many images are run at once */
     public static ForwardPlan of(Network network, int batch) {
-        return new ForwardPlan(network, batch);
+        return new ForwardPlan(network, batch, Map.of());
+    }
+
+    /**
+     * A plan in which a layer is passed over: what stands in for it has the same shape. Only to be run with nothing silenced,
+     * since units of one layer are not those of the other.
+     */
+    public static ForwardPlan passingOver(Network network, int batch, String layer, String standIn) {
+        return new ForwardPlan(network, batch, Map.of(layer, standIn));
     }
 
     /** To be run on lanes only, each of which has its own number of images. */
     static ForwardPlan of(Network network) {
-        return new ForwardPlan(network, 1);
+        return new ForwardPlan(network, 1, Map.of());
     }
 
     /**

@@ -31,7 +31,11 @@ final class PlanCompiler {
     /** Functions that wait until the pooling behind has made their input smaller. */
     private final Map<String, IActivation> waiting = new HashMap<>();
 
-    PlanCompiler(Network network, Buffers buffers) {
+    private final Map<String, String> standIns;
+
+    /** @param standIns layers that are not run, and the layer whose values come in the place of theirs */
+    PlanCompiler(Network network, Buffers buffers, Map<String, String> standIns) {
+        this.standIns = standIns;
         this.network = network;
         this.graph = network.graph();
         this.activations = new Activations(network);
@@ -64,7 +68,7 @@ final class PlanCompiler {
         if (slotOf.containsKey(layer.name())) {
             return;
         }
-        slotOf.put(layer.name(), compile(layer));
+        slotOf.put(layer.name(), standIns.containsKey(layer.name()) ? standIn(layer) : compile(layer));
         while (layers.size() < stages.size()) {
             layers.add(layer.name());
         }
@@ -73,6 +77,12 @@ final class PlanCompiler {
                 compileWithFollowers(reader);
             }
         }
+    }
+
+    private Slot standIn(Layer layer) {
+        Slot out = newSlot(layer);
+        stages.add(new CopyStage(slotBehind(standIns.get(layer.name())), out));
+        return out;
     }
 
     private static boolean worksInPlace(Layer layer) {
@@ -217,7 +227,8 @@ final class PlanCompiler {
         return activations.behind(layer) instanceof ActivationIdentity
                 && uses(layer.name()) == 1
                 && readers.size() == 1
-                && readers.get(0) instanceof Layer.BatchNorm;
+                && readers.get(0) instanceof Layer.BatchNorm norm
+                && !standIns.containsKey(norm.name());
     }
 
     /** Adds the activation; names the batch-norm that was folded in. */
@@ -240,6 +251,7 @@ final class PlanCompiler {
         return uses(layer.name()) == 1
                 && readers.size() == 1
                 && readers.get(0) instanceof Layer.Pooling pooling
+                && !standIns.containsKey(pooling.name())
                 && pooling.reduction() == Layer.Pooling.Reduction.MAX;
     }
 

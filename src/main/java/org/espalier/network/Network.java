@@ -58,8 +58,15 @@ public final class Network {
         return engine;
     }
 
-    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    /** For engine packages: a copy that may be changed. */
     public ComputationGraph copyOfEngine() {
+        ComputationGraph copy = new ComputationGraph(copyOfConfiguration());
+        copy.init(engine.params().dup(), false);
+        return copy;
+    }
+
+    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    public ComputationGraphConfiguration copyOfConfiguration() {
         ComputationGraphConfiguration configuration = engine.getConfiguration().clone();
         engine.getConfiguration().getVertices().forEach((vertex, original) -> {
             if (original instanceof MergeVertex merge
@@ -67,9 +74,7 @@ public final class Network {
                 copied.setMergeAxis(merge.getMergeAxis());
             }
         });
-        ComputationGraph copy = new ComputationGraph(configuration);
-        copy.init(engine.params().dup(), false);
-        return copy;
+        return configuration;
     }
 
     /** For engine packages: how {@link #engine} lays out the values behind a layer, or the images that enter. */

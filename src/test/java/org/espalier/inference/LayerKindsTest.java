@@ -102,7 +102,7 @@ class LayerKindsTest {
         Set<String> foreign = new TreeSet<>();
         all.forEach((kind, network) -> {
             try (Buffers buffers = new Buffers()) {
-                PlanCompiler compiler = new PlanCompiler(network, buffers);
+                PlanCompiler compiler = new PlanCompiler(network, buffers, Map.of());
                 compiler.compile();
                 if (compiler.stages().stream().anyMatch(Dl4jStage.class::isInstance)) {
                     foreign.add(kind);
