@@ -1,6 +1,7 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
@@ -111,6 +113,35 @@ public final class Experiment implements AutoCloseable {
     /** The ranking if it has been made already. */
     public @Nullable Scores knownScores(Granularity granularity, Criterion criterion) {
         return scores.get(new Ranked(granularity, criterion));
+    }
+
+    /** The state to begin with: everything is kept. */
+    SessionState opened() {
+        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, SEED);
+        return new SessionState(new Step.Opened(network.name(), data.name()), plan, PruningMask.NONE, denseCost);
+    }
+
+    /**
+     * What a hand's picks make of a plan.
+     *
+     * @throws Refused where a unit cannot go because a layer would have none left
+     */
+    SessionState picked(PruningPlan from, Step.Picked step) throws Refused {
+        int[] behind = network.units().behind(step.layer().name());
+        BitSet units = new BitSet();
+        step.channels().stream().forEach(channel -> units.set(behind[channel]));
+        SessionState next = state(step, from.with(from.picks().with(units, step.pick())));
+        if (step.pick() == Pick.REMOVED
+                && units.stream().anyMatch(unit -> !next.mask().removesUnit(unit))) {
+            throw new Refused("session.pick-empties", step.layer().name());
+        }
+        return next;
+    }
+
+    /** What a plan makes of the network. Its ranking must be made already, or else that takes time. */
+    SessionState state(Step step, PruningPlan plan) {
+        PruningMask mask = plan.select(network, scores(plan.granularity(), plan.criterion()));
+        return new SessionState(step, plan, mask, Cost.of(network, mask));
     }
 
     /** Measures the dense network on the validation images. */

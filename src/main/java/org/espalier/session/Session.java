@@ -1,19 +1,20 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
-import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
-import org.espalier.network.PruningMask;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
@@ -38,13 +39,11 @@ public final class Session {
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final Hand hand = new Hand();
     private final Locks locks = new Locks();
     private final TestSet tests;
     private @Nullable Experiment experiment;
     private @Nullable History history;
-    private @Nullable SessionState preview;
-    private @Nullable Evaluation previewEvaluation;
-    private @Nullable Evaluation glimpse;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -77,11 +76,8 @@ public final class Session {
         Experiment before = experiment;
         measuring.cancel();
         experiment = next;
-        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
-        Step step = new Step.Opened(next.network().name(), next.data().name());
-        history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost()));
-        preview = null;
-        glimpse = null;
+        history = new History(next.opened());
+        hand.forget();
         tests.clear();
         locks.clear();
         if (before != null) {
@@ -104,7 +100,7 @@ public final class Session {
         measuring.dense(on, dense -> {
             if (on == experiment) {
                 measured(first, dense);
-                if (preview == null) {
+                if (hand.isEmpty()) {
                     measuring.getReady(on);
                 }
             }
@@ -140,8 +136,9 @@ public final class Session {
 
     /** The state under the hand, or else the current one. */
     public Shown shown() {
-        if (preview != null) {
-            return new Shown(preview, previewEvaluation, true, glimpse);
+        Shown held = hand.shown();
+        if (held != null) {
+            return held;
         }
         History.Entry current = history().current();
         return new Shown(current.state(), current.evaluation(), false, null);
@@ -166,12 +163,11 @@ public final class Session {
 
     /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
     public String targetOf(String layer) {
-        return isCoupled(layer) ? experiment().network().units().groupOf(layer).name() : layer;
+        return targets().of(layer);
     }
 
-    private boolean isCoupled(String layer) {
-        return shown().state().plan().granularity() == Granularity.UNITS
-                && experiment().network().graph().layer(layer).hasUnits();
+    private Targets targets() {
+        return new Targets(experiment().network(), shown().state().plan().granularity());
     }
 
     /** Shows what a share would do, without a step. Newer requests supersede older ones. */
@@ -198,30 +194,25 @@ public final class Session {
         if (plan.equals(shown().state().plan())) {
             return;
         }
-        Experiment on = experiment();
-        PruningMask mask = plan.select(on.network(), scores());
-        Evaluation before = shown().evaluation();
-        glimpse = before == null ? glimpse : before;
-        preview = new SessionState(step, plan, mask, Cost.of(on.network(), mask));
-        previewEvaluation = null;
+        hand.take(experiment().state(step, plan), shown().evaluation());
         tell(Change.SHOWN);
         evaluateShown();
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
     public void commit() {
-        SessionState state = preview;
-        if (state == null) {
+        Shown held = hand.shown();
+        if (held == null) {
             return;
         }
-        Evaluation known = previewEvaluation;
-        preview = null;
-        if (state.plan().equals(history().current().state().plan())) {
+        hand.drop();
+        if (held.state().plan().equals(history().current().state().plan())) {
             tell(Change.SHOWN);
             evaluateShown();
             return;
         }
-        push(state);
+        push(held.state());
+        Evaluation known = held.evaluation();
         if (known != null) {
             history().current().measured(known);
         }
@@ -230,10 +221,29 @@ public final class Session {
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
-        if (preview != null) {
-            preview = null;
+        if (!hand.isEmpty()) {
+            hand.drop();
             tell(Change.SHOWN);
             evaluateShown();
+        }
+    }
+
+    /**
+     * Removes or keeps units by hand, or leaves them to the ranking again, as one step. Nothing where the layer is
+     * locked, or its units cannot be cut, or that is how it is.
+     *
+     * @param channels of the layer, counted from 0
+     * @throws Refused where a layer would have no unit left; nothing has changed then
+     */
+    public void pick(String layer, BitSet channels, Pick pick) throws Refused {
+        PruningPlan from = history().current().state().plan();
+        if (from.granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
+            return;
+        }
+        SessionState next = experiment()
+                .picked(from, new Step.Picked(experiment().network().graph().layer(layer), channels, pick));
+        if (!next.plan().equals(from)) {
+            step(next);
         }
     }
 
@@ -251,7 +261,7 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
-        preview = null;
+        hand.drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
         evaluateShown();
@@ -260,10 +270,16 @@ public final class Session {
     /** Keeps everything again, as a new step. */
     public void reset() {
         PruningPlan plan = history().current().state().plan();
-        PruningPlan none = PruningPlan.keepAll(plan.granularity(), plan.criterion(), plan.seed());
-        if (!none.equals(plan) || preview != null) {
-            preview = null;
-            step(new Step.Reset(), none);
+        if (!plan.keepsAll() || !hand.isEmpty()) {
+            step(experiment().state(new Step.Reset(), plan.keepingAll()));
+        }
+    }
+
+    /** Keeps so much of each layer from now on. */
+    public void use(Guards guards) {
+        PruningPlan plan = history().current().state().plan();
+        if (!guards.equals(plan.guards())) {
+            step(experiment().state(new Step.GuardedBy(guards), plan.with(guards)));
         }
     }
 
@@ -285,32 +301,23 @@ public final class Session {
         if (wanted.equals(before)) {
             return;
         }
+        if (on.knownScores(wanted.granularity(), wanted.criterion()) != null) {
+            step(on.state(step, wanted));
+            return;
+        }
         runner.submit(
                 Text.of("session.job.ranking", Step.nameOf(wanted.criterion())),
                 (progress, soFar) -> on.scores(wanted.granularity(), wanted.criterion()),
                 ready -> {
                     if (on == experiment) {
-                        stepOnceRanked(step, change);
+                        rankThenStep(step, change);
                     }
                 });
     }
 
-    private void stepOnceRanked(Step step, UnaryOperator<PruningPlan> change) {
-        PruningPlan now = history().current().state().plan();
-        PruningPlan plan = change.apply(now);
-        if (experiment().knownScores(plan.granularity(), plan.criterion()) == null) {
-            rankThenStep(step, change);
-        } else if (!plan.equals(now)) {
-            preview = null;
-            step(step, plan);
-        }
-    }
-
-    private void step(Step step, PruningPlan plan) {
-        Experiment on = experiment();
-        Scores scores = on.scores(plan.granularity(), plan.criterion());
-        PruningMask mask = plan.select(on.network(), scores);
-        push(new SessionState(step, plan, mask, Cost.of(on.network(), mask)));
+    private void step(SessionState next) {
+        hand.drop();
+        push(next);
         tell(Change.HISTORY, Change.SHOWN);
         evaluateShown();
     }
@@ -324,19 +331,14 @@ public final class Session {
     }
 
     public boolean isLocked(String layer) {
-        return locks.holdAnyOf(behind(layer));
+        return locks.holdAnyOf(targets().movedWith(layer));
     }
 
     /** A locked layer is moved by no slider, its own or another; going through the history moves it. */
     public void lock(String layer, boolean on) {
-        if (locks.set(behind(layer), on)) {
+        if (locks.set(targets().movedWith(layer), on)) {
             tell(Change.LOCKS);
         }
-    }
-
-    /** The layers that a layer's slider moves. */
-    private List<String> behind(String layer) {
-        return isCoupled(layer) ? experiment().network().units().groupOf(layer).layers() : List.of(layer);
     }
 
     /** Measures the current state on the test images. It counts once there is an answer to be seen. */
@@ -364,8 +366,8 @@ public final class Session {
     }
 
     private void measured(SessionState state, Evaluation latest) {
-        if (state == preview) {
-            previewEvaluation = latest;
+        if (hand.holds(state)) {
+            hand.measured(latest);
         }
         history().measured(state, latest);
         tell(Change.SHOWN);
@@ -376,8 +378,7 @@ public final class Session {
     }
 
     private void glimpsed(Evaluation late) {
-        if (preview != null && previewEvaluation == null && late.denseAccuracy() == denseAccuracy()) {
-            glimpse = late;
+        if (late.denseAccuracy() == denseAccuracy() && hand.glimpsed(late)) {
             tell(Change.SHOWN);
         }
     }
