@@ -53,6 +53,11 @@ public final class Network {
         return units;
     }
 
+    /** What goes with units that are removed. */
+    public UnitSlices slices() {
+        return UnitSlices.of(graph, units);
+    }
+
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
     public ComputationGraph engine() {
         return engine;
