@@ -28,6 +28,10 @@ public record Link(String from, String to, Kind kind, int number) {
         CHANNEL_BY_CHANNEL,
         /** The number of values is stored for each channel. */
         VALUES,
+        /** A depthwise convolution makes the number of channels of each channel. */
+        MULTIPLIED,
+        /** Several inputs go through the same layers behind. */
+        SHARED,
         /** All inputs must have the same channels. */
         ELEMENT_WISE,
         /** Channels one behind the other; the number is where these begin. */

@@ -94,9 +94,11 @@ public final class UnitSlices {
     /** @param before channels of the inputs in front of this one */
     private static Link link(String from, Layer to, int before) {
         if (to instanceof Layer.Combination combination) {
-            return combination.kind() == Layer.Combination.Kind.CONCATENATE
-                    ? new Link(from, to.name(), Link.Kind.CONCATENATED, before)
-                    : new Link(from, to.name(), Link.Kind.ELEMENT_WISE, 0);
+            return switch (combination.kind()) {
+                case CONCATENATE -> new Link(from, to.name(), Link.Kind.CONCATENATED, before);
+                case STACK -> new Link(from, to.name(), Link.Kind.SHARED, 0);
+                case ADD, SUBTRACT, PRODUCT, AVERAGE, MAX -> new Link(from, to.name(), Link.Kind.ELEMENT_WISE, 0);
+            };
         }
         if (to instanceof Layer.Dense dense) {
             return readInRows(dense);
@@ -111,7 +113,10 @@ public final class UnitSlices {
         if (to instanceof Layer.Passing passing) {
             return passed(passing);
         }
-        if (to instanceof Layer.Convolution) {
+        if (to instanceof Layer.Depthwise depthwise) {
+            return new Link(from, to.name(), Link.Kind.MULTIPLIED, depthwise.multiplier());
+        }
+        if (to instanceof Layer.Weighted) {
             return new Link(from, to.name(), Link.Kind.KERNELS, 0);
         }
         Link.Kind kind = to instanceof Layer.Opaque ? Link.Kind.OPAQUE : Link.Kind.CHANNEL_BY_CHANNEL;
