@@ -60,10 +60,20 @@ final class GraphReader {
         for (String vertex : verticesInOrder()) {
             if (!vertex.equals(input)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
-                add(read(vertex, shapeOf(vertex, type)), layoutOf(type));
+                Layer layer = read(vertex, shapeOf(vertex, type));
+                checkItsWeightsFit(layer);
+                add(layer, layoutOf(type));
             }
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
+    }
+
+    /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
+    private void checkItsWeightsFit(Layer layer) throws Refused {
+        Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
+        if (layer.parameters(read.channels(), layer.output().channels()) != parametersOf(layer.name())) {
+            throw new Refused("network.does-not-fit", name, images.toString());
+        }
     }
 
     private void add(Layer layer, Layout layout) {
