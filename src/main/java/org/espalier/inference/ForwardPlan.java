@@ -47,8 +47,17 @@ public final class ForwardPlan implements ForwardPass {
 
     /** Whether as many images leave every layer as enter it; DL4J has a few that stack images or cut them up. */
     public static boolean canRun(NetworkGraph graph) {
-        return graph.layers().stream()
-                .noneMatch(layer -> layer instanceof Layer.Opaque opaque && CHANGE_COUNT.contains(opaque.type()));
+        return graph.layers().stream().noneMatch(ForwardPlan::changesCount);
+    }
+
+    private static boolean changesCount(Layer layer) {
+        if (layer instanceof Layer.Combination combination) {
+            return combination.kind() == Layer.Combination.Kind.STACK;
+        }
+        if (layer instanceof Layer.Passing passing) {
+            return passing.effect() == Layer.Passing.Effect.UNSTACK;
+        }
+        return layer instanceof Layer.Opaque opaque && CHANGE_COUNT.contains(opaque.type());
     }
 
     /** @param batch how many images are run at once */

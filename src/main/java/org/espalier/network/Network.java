@@ -53,6 +53,11 @@ public final class Network {
         return units;
     }
 
+    /** What goes with units that are removed. */
+    public UnitSlices slices() {
+        return UnitSlices.of(graph, units);
+    }
+
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
     public ComputationGraph engine() {
         return engine;
@@ -87,11 +92,18 @@ public final class Network {
     }
 
     /**
-     * The weights {@code W} of a convolution or dense layer, row by row: {@code [filters, channels,
-     * kernelHeight, kernelWidth]} or {@code [inputs, units]}.
+     * The weights of a layer in which its units and the channels that it reads have slices, row by row: {@code [filters,
+     * channels, kernelHeight, kernelWidth]} of a convolution, {@code [inputs, units]} of a dense layer, {@code [channels,
+     * filters, kernelHeight, kernelWidth]} of a deconvolution, {@code [filters, channels · multiplier]} of a separable
+     * convolution.
+     *
+     * @throws IllegalArgumentException where a layer has none
      */
     public float[] weights(String layer) {
-        return values(layer, "W");
+        if (graph.layer(layer) instanceof Layer.Weighted weighted) {
+            return values(layer, weighted.weights());
+        }
+        throw new IllegalArgumentException(layer + " has no units of its own");
     }
 
     /** One parameter of a layer in row-major order, under DL4J's name for it. */
