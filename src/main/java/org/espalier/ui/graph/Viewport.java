@@ -1,5 +1,9 @@
 package org.espalier.ui.graph;
 
+import java.util.List;
+import javafx.geometry.Rectangle2D;
+import org.espalier.ui.graph.GraphLayout.Point;
+
 /**
  * Which part of the drawing is seen: a point of the drawing is shown at {@code x + scale · point}.
  *
@@ -76,6 +80,19 @@ record Viewport(double scale, double x, double y) {
                 && x + (area.x() + area.width()) * scale > 0
                 && y + area.y() * scale < view.height()
                 && y + (area.y() + area.height()) * scale > 0;
+    }
+
+    /** Where an area of the drawing is seen. */
+    Rectangle2D onScreen(Area area) {
+        return new Rectangle2D(
+                x + area.x() * scale, y + area.y() * scale, area.width() * scale, area.height() * scale);
+    }
+
+    /** Where points of the drawing are seen. */
+    List<Point> onScreen(List<Point> points) {
+        return points.stream()
+                .map(point -> new Point(x + point.x() * scale, y + point.y() * scale))
+                .toList();
     }
 
     private static double fitting(Size drawing, Size view) {

@@ -17,14 +17,20 @@ final class GraphFeed {
 
     private GraphFeed() {}
 
+    /** Takes the layer whose slider the pointer is on, or no longer. */
+    @FunctionalInterface
+    interface OnPoint {
+        void point(String layer, boolean on);
+    }
+
     /** The cards for what is open, in the granularity of now. */
-    static GraphViewModel cards(Session session, Consumer<String> onSelect) {
+    static GraphViewModel cards(Session session, Consumer<String> onSelect, OnPoint onPoint) {
         Network network = session.experiment().network();
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
                 session.shown().state().plan().granularity(),
-                new Asks(session, onSelect));
+                new Asks(session, onSelect, onPoint));
     }
 
     /** Brings all cards up to date. */
@@ -54,7 +60,7 @@ final class GraphFeed {
         return 1 - (double) PruningPlan.count(share, all) / all;
     }
 
-    private record Asks(Session session, Consumer<String> onSelect) implements Commands {
+    private record Asks(Session session, Consumer<String> onSelect, OnPoint onPoint) implements Commands {
         @Override
         public void preview(String layer, double share) {
             session.preview(layer, share);
@@ -73,6 +79,11 @@ final class GraphFeed {
         @Override
         public void select(String layer) {
             onSelect.accept(layer);
+        }
+
+        @Override
+        public void point(String layer, boolean on) {
+            onPoint.point(layer, on);
         }
     }
 }

@@ -47,6 +47,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final Headline headline = new Headline();
     private final StatusLine status;
     private final AccuracyChart chart;
+    private final Pointing pointing;
     private final LayerTab layerTab;
     private final HistoryTab historyTab;
     private final SizesTab sizesTab = new SizesTab();
@@ -68,7 +69,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         chart = new AccuracyChart(theme, runner.drawing(), runner.fx());
         chart.setOnPick(session::goTo);
         chart.setId("chart");
-        layerTab = new LayerTab(theme, this::requestImages);
+        pointing = new Pointing(session, this::requestImages, this::say);
+        layerTab = new LayerTab(theme, pointing);
         historyTab = new HistoryTab(session::goTo);
         tabs = new TabPane(tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
         tabs.setId("tabs");
@@ -200,8 +202,9 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         boolean sameNetwork = session.experiment() == drawn;
         drawn = session.experiment();
         drawnFor = granularity;
-        GraphViewModel model = GraphFeed.cards(session, this::choose);
+        GraphViewModel model = GraphFeed.cards(session, this::choose, this::point);
         cards = model;
+        pointing.on(model);
         graph = new GraphView(model, runner.layout(), runner.fx());
         graph.setId("graph");
         graphPlace.getChildren().setAll(graph);
@@ -215,6 +218,12 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private void choose(String layer) {
         chosenLayer = layer;
         showTab();
+    }
+
+    /** Shows on the graph and in the Layer tab what a slider's units go with. */
+    private void point(String layer, boolean on) {
+        pointing.lightGroup(layer, on);
+        layerTab.listGroup(session, layer, on);
     }
 
     AccuracyChart chart() {

@@ -1,0 +1,84 @@
+package org.espalier.ui.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Dimension2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import org.espalier.network.Link;
+import org.espalier.ui.graph.GraphLayout.Point;
+import org.espalier.ui.style.StyleClass;
+
+/**
+ * The reasons beside the wires that are lit, in letters of one size however small the drawing: number and words where
+ * there is room for them, else the number alone, else nothing. They never cover a card.
+ */
+final class ReasonLabels extends Pane {
+
+    private final List<Label> labels = new ArrayList<>();
+    private final List<Rectangle2D> occupied = new ArrayList<>();
+    private int used;
+
+    ReasonLabels() {
+        setManaged(false);
+        setMouseTransparent(true);
+    }
+
+    /**
+     * A reason and the wire that it belongs to.
+     *
+     * @param way the wire's corners, in pixels of the view
+     */
+    record Reason(int number, Link link, List<Point> way) {}
+
+    /** @param taken what must stay visible, in pixels of the view */
+    void show(List<Reason> reasons, List<Rectangle2D> taken) {
+        used = 0;
+        occupied.clear();
+        occupied.addAll(taken);
+        for (Reason reason : reasons) {
+            if (!place(reason, reason.link().label())) {
+                place(reason, "");
+            }
+        }
+        for (int i = used; i < labels.size(); i++) {
+            labels.get(i).setVisible(false);
+        }
+    }
+
+    /** Whether there is a place. */
+    private boolean place(Reason reason, String words) {
+        Label label = label(used);
+        label.setText(words);
+        ((Label) label.getGraphic()).setText(Integer.toString(reason.number()));
+        Dimension2D size = new Dimension2D(Math.ceil(label.prefWidth(-1)), Math.ceil(label.prefHeight(-1)));
+        Optional<Rectangle2D> spot = LabelSpots.choose(reason.way(), size, this::isFree);
+        spot.ifPresent(place -> {
+            label.resizeRelocate(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
+            label.setVisible(true);
+            occupied.add(place);
+            used++;
+        });
+        return spot.isPresent();
+    }
+
+    private boolean isFree(Rectangle2D place) {
+        return new Rectangle2D(0, 0, getWidth(), getHeight()).contains(place)
+                && occupied.stream().noneMatch(place::intersects);
+    }
+
+    /** Labels are used again: a new one must be styled before it can be measured. */
+    private Label label(int index) {
+        while (labels.size() <= index) {
+            Label label = StyleClass.styled(new Label(), StyleClass.GHOST_REASON);
+            label.setGraphic(StyleClass.styled(new Label(), StyleClass.GHOST_NUMBER));
+            label.setVisible(false);
+            labels.add(label);
+            getChildren().add(label);
+            label.applyCss();
+        }
+        return labels.get(index);
+    }
+}
