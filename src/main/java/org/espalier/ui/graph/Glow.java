@@ -33,7 +33,7 @@ public record Glow(boolean stepsBack, Some made, Some read, long parameters) {
             for (int channel = 0; channel < units.length; channel++) {
                 channels.set(channel, wanted.get(units[channel]));
             }
-            return new Some(channels, units.length);
+            return channels.isEmpty() ? NONE : new Some(channels, units.length);
         }
 
         @Override

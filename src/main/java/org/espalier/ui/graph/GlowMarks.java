@@ -17,6 +17,9 @@ final class GlowMarks extends Region {
     private static final double THICK = 6;
     private static final double THICK_FROM_AFAR = 10;
 
+    /** How far marks stand out of the card. */
+    static final double OUT = 1;
+
     private final Region frame = StyleClass.styled(new Region(), StyleClass.GHOST_FRAME);
     private final Region above = StyleClass.styled(new Region(), StyleClass.GHOST_RAIL);
     private final Region below = StyleClass.styled(new Region(), StyleClass.GHOST_RAIL);
@@ -42,8 +45,8 @@ final class GlowMarks extends Region {
     protected void layoutChildren() {
         Glow glow = model.glow().get();
         frame.resizeRelocate(0, 0, getWidth(), getHeight());
-        edge(above, read, glow.read(), -thick / 3);
-        edge(below, made, glow.made(), getHeight() - thick * 2 / 3);
+        edge(above, read, glow.read(), -OUT);
+        edge(below, made, glow.made(), getHeight() - thick + OUT);
     }
 
     private void edge(Region rail, Path marks, Glow.Some going, double top) {

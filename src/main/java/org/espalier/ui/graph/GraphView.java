@@ -240,7 +240,7 @@ public final class GraphView extends Pane {
         List<Reason> labels = new ArrayList<>();
         List<Link> links = model.ghost().get().links();
         if (!links.isEmpty()) {
-            areas.values().forEach(area -> taken.add(viewport.onScreen(area)));
+            areas.values().forEach(area -> taken.add(viewport.onScreen(area.wider(GlowMarks.OUT))));
             taken.add(new Rectangle2D(
                     buttons.getLayoutX(), buttons.getLayoutY(), buttons.getWidth(), buttons.getHeight()));
         }

@@ -31,6 +31,8 @@ final class KeptStrip extends Region {
     KeptStrip(int units) {
         this.units = units;
         getChildren().addAll(goes, stays, going);
+        // The frames stand out of the strip and must not stretch it.
+        going.setManaged(false);
         setMouseTransparent(true);
     }
 

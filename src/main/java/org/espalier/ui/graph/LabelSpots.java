@@ -14,6 +14,9 @@ final class LabelSpots {
     /** Between a wire and what stands beside it, in pixels. */
     private static final double BESIDE = 9;
 
+    /** Of a wire that is lit, in pixels. */
+    private static final double THICK = 4;
+
     /** Parts of a straight piece, those near its middle first. */
     private static final double[] ALONG = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9};
 
@@ -33,6 +36,21 @@ final class LabelSpots {
                 .flatMap(piece -> spots(way.get(piece - 1), way.get(piece), size).stream())
                 .filter(free)
                 .findFirst();
+    }
+
+    /** The room that the pieces of a wire take. */
+    static List<Rectangle2D> along(List<Point> way) {
+        List<Rectangle2D> pieces = new ArrayList<>();
+        for (int i = 1; i < way.size(); i++) {
+            Point a = way.get(i - 1);
+            Point b = way.get(i);
+            pieces.add(new Rectangle2D(
+                    Math.min(a.x(), b.x()) - THICK / 2,
+                    Math.min(a.y(), b.y()) - THICK / 2,
+                    Math.abs(a.x() - b.x()) + THICK,
+                    Math.abs(a.y() - b.y()) + THICK));
+        }
+        return pieces;
     }
 
     private static double length(List<Point> way, int piece) {

@@ -39,8 +39,12 @@ final class ReasonLabels extends Pane {
         occupied.clear();
         occupied.addAll(taken);
         for (Reason reason : reasons) {
-            if (!place(reason, reason.link().label())) {
-                place(reason, "");
+            List<Rectangle2D> others = new ArrayList<>();
+            reasons.stream()
+                    .filter(other -> other != reason)
+                    .forEach(other -> others.addAll(LabelSpots.along(other.way())));
+            if (!place(reason, reason.link().label(), others)) {
+                place(reason, "", others);
             }
         }
         for (int i = used; i < labels.size(); i++) {
@@ -49,12 +53,15 @@ final class ReasonLabels extends Pane {
     }
 
     /** Whether there is a place. */
-    private boolean place(Reason reason, String words) {
+    private boolean place(Reason reason, String words, List<Rectangle2D> otherWires) {
         Label label = label(used);
         label.setText(words);
         ((Label) label.getGraphic()).setText(Integer.toString(reason.number()));
         Dimension2D size = new Dimension2D(Math.ceil(label.prefWidth(-1)), Math.ceil(label.prefHeight(-1)));
-        Optional<Rectangle2D> spot = LabelSpots.choose(reason.way(), size, this::isFree);
+        Optional<Rectangle2D> spot = LabelSpots.choose(
+                reason.way(),
+                size,
+                place -> isFree(place) && otherWires.stream().noneMatch(place::intersects));
         spot.ifPresent(place -> {
             label.resizeRelocate(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
             label.setVisible(true);

@@ -27,7 +27,12 @@ record Viewport(double scale, double x, double y) {
     record Size(double width, double height) {}
 
     /** A rectangle of the drawing. */
-    record Area(double x, double y, double width, double height) {}
+    record Area(double x, double y, double width, double height) {
+        /** With an edge around it. */
+        Area wider(double edge) {
+            return new Area(x - edge, y - edge, width + 2 * edge, height + 2 * edge);
+        }
+    }
 
     Viewport {
         scale = Math.max(SMALLEST, Math.min(LARGEST, scale));
