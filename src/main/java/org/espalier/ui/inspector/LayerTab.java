@@ -45,6 +45,7 @@ public final class LayerTab extends BorderPane {
     private @Nullable Experiment experiment;
     private @Nullable Layer layer;
     private @Nullable LayerViewModel shown;
+    private BitSet lit = new BitSet();
     private SliceLines fromGraph = SliceLines.NONE;
 
     public LayerTab(Theme theme, LayerCommands commands) {
@@ -147,8 +148,11 @@ public final class LayerTab extends BorderPane {
     private void selectionChanged() {
         mark();
         list();
-        if (session != null && layer != null) {
-            commands.light(LayerViewModel.coupledWith(session, layer, selection.pointed()));
+        BitSet pointed = selection.pointed();
+        // What a slider on the graph has lit is not ours to put out.
+        if (session != null && layer != null && !pointed.equals(lit)) {
+            lit = pointed;
+            commands.light(LayerViewModel.coupledWith(session, layer, pointed));
         }
     }
 
