@@ -55,17 +55,40 @@ final class GraphReader {
         }
         checkTheFirstLayerTakesImages();
         Map<String, InputType> types = activationTypes();
+        checkItAnswersWithScores(types);
         String input = configuration.getNetworkInputs().get(0);
         add(new Layer.Input(input, images), layoutOf(types.get(input)));
         for (String vertex : verticesInOrder()) {
             if (!vertex.equals(input)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
-                Layer layer = read(vertex, shapeOf(vertex, type));
+                Layout layout = layoutOf(type);
+                Layer layer = isForDl4jAlone(vertex, layout)
+                        ? opaque(vertex, shapeOf(vertex, type))
+                        : read(vertex, shapeOf(vertex, type));
                 checkItsWeightsFit(layer);
-                add(layer, layoutOf(type));
+                add(layer, layout);
             }
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
+    }
+
+    private void checkItAnswersWithScores(Map<String, InputType> types) throws Refused {
+        for (String output : configuration.getNetworkOutputs()) {
+            if (layoutOf(types.get(output)) == Layout.OTHER) {
+                throw new Refused("network.answers-with-a-sequence", name, output);
+            }
+        }
+    }
+
+    private boolean isForDl4jAlone(String vertex, Layout makes) {
+        return makes == Layout.OTHER || inputsOf(vertex).stream().anyMatch(input -> layouts.get(input) == Layout.OTHER);
+    }
+
+    private Layer opaque(String vertex, Shape output) {
+        GraphVertex kind = Objects.requireNonNull(configuration.getVertices().get(vertex), vertex);
+        Object type = kind instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : kind;
+        return new Layer.Opaque(
+                vertex, inputsOf(vertex), output, type.getClass().getSimpleName(), parametersOf(vertex));
     }
 
     /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
@@ -138,8 +161,10 @@ final class GraphReader {
     private Map<String, InputType> activationTypes() throws Refused {
         try {
             InputType input = new ImageInput(configuration, images).type();
-            // On a copy: asking layers for their activation types writes into them.
-            return new ActivationTypes(configuration.clone()).of(input, verticesInOrder());
+            // On a copy: asking layers for their activation types writes into them. DL4J's own copies share wrapped
+            // layers.
+            return new ActivationTypes(ComputationGraphConfiguration.fromJson(configuration.toJson()))
+                    .of(input, verticesInOrder());
         } catch (InvalidInputTypeException
                 | DL4JException
                 | IllegalArgumentException
@@ -161,7 +186,8 @@ final class GraphReader {
         for (String reader : readersOfTheInput()) {
             GraphVertex vertex = configuration.getVertices().get(reader);
             if (vertex instanceof LayerVertex layer
-                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted) {
+                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted
+                    && !new ImageInput(configuration, images).takesRows(weighted)) {
                 boolean channels = new ImageInput(configuration, images).takesChannels(weighted);
                 long wanted = channels ? images.channels() : images.values();
                 boolean counts = weighted instanceof EmbeddingLayer;
@@ -176,6 +202,9 @@ final class GraphReader {
     private static Layout layoutOf(@Nullable InputType type) {
         if (type instanceof InputType.InputTypeConvolutional image) {
             return image.getFormat() == CNN2DFormat.NHWC ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
+        }
+        if (type instanceof InputType.InputTypeRecurrent || type instanceof InputType.InputTypeConvolutional3D) {
+            return Layout.OTHER;
         }
         return Layout.ROWS;
     }
@@ -196,6 +225,10 @@ final class GraphReader {
                     Math.toIntExact(flat.getWidth()),
                     Math.toIntExact(flat.getDepth()));
         }
-        throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
+        long[] other = type.getShape(false);
+        if (Arrays.stream(other).anyMatch(size -> size < 1)) {
+            throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
+        }
+        return Shape.features(Math.toIntExact(Arrays.stream(other).reduce(1, Math::multiplyExact)));
     }
 }
