@@ -60,19 +60,23 @@ final class GraphReader {
         for (String vertex : verticesInOrder()) {
             if (!vertex.equals(input)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
-                Layer layer = read(vertex, shapeOf(vertex, type));
-                checkItsWeightsFit(layer);
-                add(layer, layoutOf(type));
+                add(fitting(vertex, shapeOf(vertex, type)), layoutOf(type));
             }
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
     }
 
     /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
-    private void checkItsWeightsFit(Layer layer) throws Refused {
-        Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
-        if (layer.parameters(read.channels(), layer.output().channels()) != parametersOf(layer.name())) {
+    private Layer fitting(String vertex, Shape output) throws Refused {
+        try {
+            Layer layer = read(vertex, output);
+            Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
+            if (layer.parameters(read.channels(), output.channels()) == parametersOf(vertex)) {
+                return layer;
+            }
             throw new Refused("network.does-not-fit", name, images.toString());
+        } catch (IllegalArgumentException misfit) {
+            throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }
     }
 
@@ -182,20 +186,23 @@ final class GraphReader {
 
     private Shape shapeOf(String vertex, InputType type) throws Refused {
         if (type instanceof InputType.InputTypeConvolutional image) {
-            return new Shape(
-                    Math.toIntExact(image.getHeight()),
-                    Math.toIntExact(image.getWidth()),
-                    Math.toIntExact(image.getChannels()));
+            return shape(image.getHeight(), image.getWidth(), image.getChannels());
         }
         if (type instanceof InputType.InputTypeFeedForward features) {
-            return Shape.features(Math.toIntExact(features.getSize()));
+            return shape(1, 1, features.getSize());
         }
         if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
-            return new Shape(
-                    Math.toIntExact(flat.getHeight()),
-                    Math.toIntExact(flat.getWidth()),
-                    Math.toIntExact(flat.getDepth()));
+            return shape(flat.getHeight(), flat.getWidth(), flat.getDepth());
         }
         throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
+    }
+
+    /** DL4J computes sizes below zero where images are smaller than a window. */
+    private Shape shape(long height, long width, long channels) throws Refused {
+        long most = Math.max(height, Math.max(width, channels));
+        if (height < 1 || width < 1 || channels < 1 || most > Integer.MAX_VALUE) {
+            throw new Refused("network.does-not-fit", name, images.toString());
+        }
+        return new Shape((int) height, (int) width, (int) channels);
     }
 }
