@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the layers and wires of a DL4J network as plain data. */
 final class GraphReader {
 
+    static {
+        // DL4J keeps what it made of the first configuration that it reads.
+        AllowedTypes.install();
+    }
+
     private final String name;
     private final ComputationGraph engine;
     private final ComputationGraphConfiguration configuration;
@@ -62,11 +67,7 @@ final class GraphReader {
             if (!vertex.equals(input)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
                 Layout layout = layoutOf(type);
-                Layer layer = isForDl4jAlone(vertex, layout)
-                        ? opaque(vertex, shapeOf(vertex, type))
-                        : read(vertex, shapeOf(vertex, type));
-                checkItsWeightsFit(layer);
-                add(layer, layout);
+                add(fitting(vertex, shapeOf(vertex, type), layout), layout);
             }
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
@@ -92,10 +93,16 @@ final class GraphReader {
     }
 
     /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
-    private void checkItsWeightsFit(Layer layer) throws Refused {
-        Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
-        if (layer.parameters(read.channels(), layer.output().channels()) != parametersOf(layer.name())) {
+    private Layer fitting(String vertex, Shape output, Layout layout) throws Refused {
+        try {
+            Layer layer = isForDl4jAlone(vertex, layout) ? opaque(vertex, output) : read(vertex, output);
+            Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
+            if (layer.parameters(read.channels(), output.channels()) == parametersOf(vertex)) {
+                return layer;
+            }
             throw new Refused("network.does-not-fit", name, images.toString());
+        } catch (IllegalArgumentException misfit) {
+            throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }
     }
 
@@ -211,24 +218,27 @@ final class GraphReader {
 
     private Shape shapeOf(String vertex, InputType type) throws Refused {
         if (type instanceof InputType.InputTypeConvolutional image) {
-            return new Shape(
-                    Math.toIntExact(image.getHeight()),
-                    Math.toIntExact(image.getWidth()),
-                    Math.toIntExact(image.getChannels()));
+            return shape(image.getHeight(), image.getWidth(), image.getChannels());
         }
         if (type instanceof InputType.InputTypeFeedForward features) {
-            return Shape.features(Math.toIntExact(features.getSize()));
+            return shape(1, 1, features.getSize());
         }
         if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
-            return new Shape(
-                    Math.toIntExact(flat.getHeight()),
-                    Math.toIntExact(flat.getWidth()),
-                    Math.toIntExact(flat.getDepth()));
+            return shape(flat.getHeight(), flat.getWidth(), flat.getDepth());
         }
         long[] other = type.getShape(false);
         if (Arrays.stream(other).anyMatch(size -> size < 1)) {
             throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
         }
         return Shape.features(Math.toIntExact(Arrays.stream(other).reduce(1, Math::multiplyExact)));
+    }
+
+    /** DL4J computes sizes below zero where images are smaller than a window. */
+    private Shape shape(long height, long width, long channels) throws Refused {
+        long most = Math.max(height, Math.max(width, channels));
+        if (height < 1 || width < 1 || channels < 1 || most > Integer.MAX_VALUE) {
+            throw new Refused("network.does-not-fit", name, images.toString());
+        }
+        return new Shape((int) height, (int) width, (int) channels);
     }
 }
