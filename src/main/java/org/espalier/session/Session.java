@@ -157,7 +157,7 @@ public final class Session {
         PruningPlan plan = shown().state().plan();
         Shares known = shares;
         if (known == null || !known.holdFor(plan, scores())) {
-            known = new Shares(experiment().network(), scores(), plan);
+            known = experiment().shares(plan);
             shares = known;
         }
         return known;
