@@ -2,8 +2,10 @@ package org.espalier.session;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
@@ -39,11 +41,10 @@ public final class Session {
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
-    private final Hand hand = new Hand();
     private final Locks locks = new Locks();
     private final TestSet tests;
-    private @Nullable Experiment experiment;
-    private @Nullable History history;
+    private @Nullable Exploration exploration;
+    private @Nullable Shares shares;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -73,80 +74,61 @@ public final class Session {
     }
 
     private void opened(Experiment next) {
-        Experiment before = experiment;
-        measuring.cancel();
-        experiment = next;
-        history = new History(next.opened());
-        hand.forget();
+        Exploration before = exploration;
+        Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
+        exploration = now;
+        shares = null;
         tests.clear();
         locks.clear();
         if (before != null) {
-            // Behind everything queued, so that nobody uses what is closed.
-            runner.submit(
-                    Text.of("session.job.closing"),
-                    (progress, soFar) -> {
-                        before.close();
-                        return before;
-                    },
-                    closed -> {});
+            before.end();
+            measuring.close(before.experiment());
         }
         tell(Change.OPENED, Change.HISTORY, Change.SHOWN);
-        measureDense();
-    }
-
-    private void measureDense() {
-        Experiment on = experiment();
-        SessionState first = history().first().state();
-        measuring.dense(on, dense -> {
-            if (on == experiment) {
-                measured(first, dense);
-                if (hand.isEmpty()) {
-                    measuring.getReady(on);
-                }
-            }
-        });
+        now.measureDense();
     }
 
     /** Measures with more or less of the machine from now on. */
     public void use(EngineSettings other) {
         settings = other;
-        if (experiment != null) {
-            measuring.use(experiment, other, this::evaluateShown);
+        if (exploration != null) {
+            measuring.use(exploration.experiment(), other, exploration::measureShown);
         }
     }
 
     public boolean isOpen() {
-        return experiment != null;
+        return exploration != null;
+    }
+
+    private Exploration exploration() {
+        if (exploration == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return exploration;
     }
 
     /** @throws IllegalStateException where nothing is open yet */
     public Experiment experiment() {
-        if (experiment == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return experiment;
+        return exploration().experiment();
     }
 
     public History history() {
-        if (history == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return history;
+        return exploration().history();
     }
 
     /** The state under the hand, or else the current one. */
     public Shown shown() {
-        Shown held = hand.shown();
-        if (held != null) {
-            return held;
-        }
-        History.Entry current = history().current();
-        return new Shown(current.state(), current.evaluation(), false, null);
+        return exploration().shown();
+    }
+
+    /** The plan that the next step starts from: the current one, whatever is under the hand. */
+    private PruningPlan plan() {
+        return history().current().state().plan();
     }
 
     /** What was measured of the dense network; null until then. */
     public @Nullable Evaluation dense() {
-        return history().first().evaluation();
+        return exploration().dense();
     }
 
     /** The ranking that the shown state was cut by. */
@@ -170,61 +152,69 @@ public final class Session {
         return new Targets(experiment().network(), shown().state().plan().granularity());
     }
 
-    /** Shows what a share would do, without a step. Newer requests supersede older ones. */
+    /** What the shares of the shown state mean and come to. */
+    public Shares shares() {
+        PruningPlan plan = shown().state().plan();
+        Shares known = shares;
+        if (known == null || !known.holdFor(plan, scores())) {
+            known = experiment().shares(plan);
+            shares = known;
+        }
+        return known;
+    }
+
+    /** Shows what a share of a layer's units would do, without a step. Newer requests supersede older ones. */
     public void preview(String layer, double share) {
-        String target = targetOf(layer);
+        preview(layer, ShareOf.UNITS, share);
+    }
+
+    /** The same for a share of anything. */
+    public void preview(String layer, ShareOf of, double share) {
         if (isPrunable(layer) && !isLocked(layer)) {
-            PruningPlan from = history().current().state().plan();
-            preview(from.withShare(target, share), new Step.Pruned(target, from.share(target), share));
+            preview(Move.one(shares(), plan(), targetOf(layer), of, share));
         }
     }
 
-    /** Shows what one share for all targets that are not locked would do. */
-    public void previewAll(double share) {
-        PruningPlan plan = history().current().state().plan();
-        for (String target : scores().targets()) {
-            if (!isLocked(target)) {
-                plan = plan.withShare(target, share);
-            }
-        }
-        preview(plan, new Step.PrunedAll(share));
+    /**
+     * Shows what one share for all targets that are not locked would do.
+     *
+     * @param share of the units of each, or of what the whole network has
+     */
+    public void previewAll(ShareOf of, double share) {
+        Set<String> free = new LinkedHashSet<>(scores().targets());
+        free.removeIf(this::isLocked);
+        preview(Move.all(shares(), plan(), free, of, share));
     }
 
-    private void preview(PruningPlan plan, Step step) {
-        if (plan.equals(shown().state().plan())) {
+    private void preview(Move move) {
+        if (move.plan().equals(shown().state().plan())) {
             return;
         }
-        hand.take(experiment().state(step, plan), shown().evaluation());
+        exploration().hand().take(experiment().state(move.step(), move.plan()), shown().evaluation());
         tell(Change.SHOWN);
-        evaluateShown();
+        exploration().measureShown();
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
     public void commit() {
-        Shown held = hand.shown();
+        Shown held = exploration().hand().shown();
         if (held == null) {
             return;
         }
-        hand.drop();
-        if (held.state().plan().equals(history().current().state().plan())) {
-            tell(Change.SHOWN);
-            evaluateShown();
+        if (held.state().plan().equals(plan())) {
+            abandonPreview();
             return;
         }
-        push(held.state());
-        Evaluation known = held.evaluation();
-        if (known != null) {
-            history().current().measured(known);
-        }
+        exploration().push(held.state(), held.evaluation());
         tell(Change.HISTORY, Change.SHOWN);
     }
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
-        if (!hand.isEmpty()) {
-            hand.drop();
+        if (!exploration().hand().isEmpty()) {
+            exploration().hand().drop();
             tell(Change.SHOWN);
-            evaluateShown();
+            exploration().measureShown();
         }
     }
 
@@ -236,7 +226,7 @@ public final class Session {
      * @throws Refused where a layer would have no unit left; nothing has changed then
      */
     public void pick(String layer, BitSet channels, Pick pick) throws Refused {
-        PruningPlan from = history().current().state().plan();
+        PruningPlan from = plan();
         if (from.granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
             return;
         }
@@ -261,23 +251,23 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
-        hand.drop();
+        exploration().hand().drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
+        exploration().measureShown();
     }
 
     /** Keeps everything again, as a new step. */
     public void reset() {
-        PruningPlan plan = history().current().state().plan();
-        if (!plan.keepsAll() || !hand.isEmpty()) {
+        PruningPlan plan = plan();
+        if (!plan.keepsAll() || !exploration().hand().isEmpty()) {
             step(experiment().state(new Step.Reset(), plan.keepingAll()));
         }
     }
 
     /** Keeps so much of each layer from now on. */
     public void use(Guards guards) {
-        PruningPlan plan = history().current().state().plan();
+        PruningPlan plan = plan();
         if (!guards.equals(plan.guards())) {
             step(experiment().state(new Step.GuardedBy(guards), plan.with(guards)));
         }
@@ -296,7 +286,7 @@ public final class Session {
     /** While the ranking is made the user may go on, so the change is applied to the plan that holds then. */
     private void rankThenStep(Step step, UnaryOperator<PruningPlan> change) {
         Experiment on = experiment();
-        PruningPlan before = history().current().state().plan();
+        PruningPlan before = plan();
         PruningPlan wanted = change.apply(before);
         if (wanted.equals(before)) {
             return;
@@ -309,25 +299,16 @@ public final class Session {
                 Text.of("session.job.ranking", Step.nameOf(wanted.criterion())),
                 (progress, soFar) -> on.scores(wanted.granularity(), wanted.criterion()),
                 ready -> {
-                    if (on == experiment) {
+                    if (on == experiment()) {
                         rankThenStep(step, change);
                     }
                 });
     }
 
     private void step(SessionState next) {
-        hand.drop();
-        push(next);
+        exploration().push(next, null);
         tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
-    }
-
-    private void push(SessionState state) {
-        History.Entry entry = history().push(state);
-        Evaluation dense = dense();
-        if (state.mask().isEmpty() && dense != null) {
-            entry.measured(dense);
-        }
+        exploration().measureShown();
     }
 
     public boolean isLocked(String layer) {
@@ -353,39 +334,6 @@ public final class Session {
 
     public int testLooks() {
         return tests.looks();
-    }
-
-    private void evaluateShown() {
-        Shown now = shown();
-        if (now.evaluation() != null && now.evaluation().isComplete()) {
-            measuring.cancel();
-            return;
-        }
-        SessionState state = now.state();
-        measuring.mask(experiment(), state.mask(), latest -> measured(state, latest), this::glimpsed);
-    }
-
-    private void measured(SessionState state, Evaluation latest) {
-        if (hand.holds(state)) {
-            hand.measured(latest);
-        }
-        history().measured(state, latest);
-        tell(Change.SHOWN);
-        if (dense() == null && latest.isComplete()) {
-            // The user had cancelled it; by now its answer is known and costs nothing.
-            measureDense();
-        }
-    }
-
-    private void glimpsed(Evaluation late) {
-        if (late.denseAccuracy() == denseAccuracy() && hand.glimpsed(late)) {
-            tell(Change.SHOWN);
-        }
-    }
-
-    private double denseAccuracy() {
-        Evaluation dense = dense();
-        return dense == null ? -1 : dense.accuracy();
     }
 
     private void tell(Change... changes) {

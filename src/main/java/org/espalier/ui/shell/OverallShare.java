@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.text.Text;
 import org.espalier.ui.graph.ShareModel;
 
@@ -26,7 +27,7 @@ final class OverallShare extends ShareModel {
 
     @Override
     protected void preview(double share) {
-        session.previewAll(share);
+        session.previewAll(ShareOf.UNITS, share);
     }
 
     @Override
