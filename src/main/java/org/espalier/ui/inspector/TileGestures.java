@@ -48,7 +48,7 @@ final class TileGestures {
         tiles.setOnMouseClicked(event -> {
             int unit = gestures.unitAt(event);
             boolean plain = !event.isShiftDown() && !event.isShortcutDown() && event.isStillSincePress();
-            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && plain && unit >= 0) {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() % 2 == 0 && plain && unit >= 0) {
                 turn.accept(unit);
             }
         });

@@ -45,6 +45,8 @@ class HandPickTest {
     @BeforeEach
     void untilTilesStand() throws Exception {
         window.untilMeasured();
+        // It goes with the first preview, and the graph then takes its room.
+        interact(() -> window.scene().lookup("#hint").setVisible(false));
         until(() -> window.scene().lookup("#unit-tiles").getLayoutBounds().getHeight() > 54);
         settled();
     }
