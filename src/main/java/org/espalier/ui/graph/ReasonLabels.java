@@ -3,13 +3,10 @@ package org.espalier.ui.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import org.espalier.network.Link;
 import org.espalier.ui.graph.GraphLayout.Point;
-import org.espalier.ui.style.StyleClass;
 
 /**
  * The reasons beside the wires that are lit, in letters of one size however small the drawing: number and words where
@@ -17,7 +14,7 @@ import org.espalier.ui.style.StyleClass;
  */
 final class ReasonLabels extends Pane {
 
-    private final List<Label> labels = new ArrayList<>();
+    private final List<ReasonLabel> labels = new ArrayList<>();
     private final List<Rectangle2D> occupied = new ArrayList<>();
     private int used;
 
@@ -43,8 +40,8 @@ final class ReasonLabels extends Pane {
             reasons.stream()
                     .filter(other -> other != reason)
                     .forEach(other -> others.addAll(LabelSpots.along(other.way())));
-            if (!place(reason, reason.link().label(), others)) {
-                place(reason, "", others);
+            if (!place(reason, true, others)) {
+                place(reason, false, others);
             }
         }
         for (int i = used; i < labels.size(); i++) {
@@ -53,14 +50,12 @@ final class ReasonLabels extends Pane {
     }
 
     /** Whether there is a place. */
-    private boolean place(Reason reason, String words, List<Rectangle2D> otherWires) {
-        Label label = label(used);
-        label.setText(words);
-        ((Label) label.getGraphic()).setText(Integer.toString(reason.number()));
-        Dimension2D size = new Dimension2D(Math.ceil(label.prefWidth(-1)), Math.ceil(label.prefHeight(-1)));
+    private boolean place(Reason reason, boolean inWords, List<Rectangle2D> otherWires) {
+        ReasonLabel label = label(used);
+        label.show(reason.number(), reason.link(), inWords);
         Optional<Rectangle2D> spot = LabelSpots.choose(
                 reason.way(),
-                size,
+                label.size(),
                 place -> isFree(place) && otherWires.stream().noneMatch(place::intersects));
         spot.ifPresent(place -> {
             label.resizeRelocate(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
@@ -77,10 +72,9 @@ final class ReasonLabels extends Pane {
     }
 
     /** Labels are used again: a new one must be styled before it can be measured. */
-    private Label label(int index) {
+    private ReasonLabel label(int index) {
         while (labels.size() <= index) {
-            Label label = StyleClass.styled(new Label(), StyleClass.GHOST_REASON);
-            label.setGraphic(StyleClass.styled(new Label(), StyleClass.GHOST_NUMBER));
+            ReasonLabel label = new ReasonLabel();
             label.setVisible(false);
             labels.add(label);
             getChildren().add(label);

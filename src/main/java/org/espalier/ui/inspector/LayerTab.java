@@ -157,10 +157,9 @@ public final class LayerTab extends BorderPane {
     }
 
     private void mark() {
-        BitSet pointed = selection.pointed();
-        int at = tiles.isFocusVisible() ? selection.focus() : pointed.nextSetBit(0);
+        int at = selection.at();
         tiles.mark(selection.selected(), at);
-        if (tiles.isFocusVisible() && at >= 0) {
+        if (at >= 0 && at == selection.focus() && tiles.isFocusVisible()) {
             reveal(tiles.grid().tile(at));
         }
     }
@@ -181,8 +180,7 @@ public final class LayerTab extends BorderPane {
 
     /** To screen readers, and to who rests the mouse on a tile. */
     private void tell(Layer of, LayerViewModel now, SliceLines lines) {
-        BitSet pointed = selection.pointed();
-        int unit = pointed.get(Math.max(0, selection.focus())) ? selection.focus() : pointed.nextSetBit(0);
+        int unit = selection.at();
         Tooltip.uninstall(tiles, tip);
         if (unit < 0) {
             tiles.say(now.title());

@@ -65,8 +65,13 @@ final class TileSelection {
         if (drawing) {
             return selected();
         }
-        int at = hovered >= 0 ? hovered : byKeys ? focus : -1;
+        int at = at();
         return at >= 0 && selected.get(at) ? selected() : only(at);
+    }
+
+    /** The tile below the mouse, or the one that keys came to; -1 for none. */
+    int at() {
+        return hovered >= 0 ? hovered : byKeys ? focus : -1;
     }
 
     /** What is spoken of: what is pointed at, or else what is selected. */

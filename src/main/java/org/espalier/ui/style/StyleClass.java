@@ -28,6 +28,8 @@ public enum StyleClass {
     GHOST_MARK("ghost-mark"),
     GHOST_REASON("ghost-reason"),
     GHOST_NUMBER("ghost-number"),
+    GHOST_DIGITS("ghost-digits"),
+    GHOST_WORDS("ghost-words"),
     WIRE("wire"),
     /** A wire that passes other layers by, such as a residual link. */
     WIRE_BESIDE("wire-beside"),

@@ -79,6 +79,7 @@ class TileSelectionTest {
         assertEquals(set(2), selection.pointed());
         selection.hover(5);
         assertEquals(set(4, 5), selection.pointed());
+        assertEquals(5, selection.at());
         selection.hover(-1);
         assertEquals(set(), selection.pointed());
         assertEquals(set(4, 5), selection.meant());

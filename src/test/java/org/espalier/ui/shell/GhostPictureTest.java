@@ -10,13 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.espalier.pruning.Pick;
+import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,39 @@ class GhostPictureTest {
         assertEquals("", String.join("\n", problems));
     }
 
+    @Test
+    void whatTheHandDecidedLooksDifferentFromWhatTheRankingDid(FxRobot robot) throws Exception {
+        Files.createDirectories(PICTURES);
+        window.untilMeasured();
+        interact(() -> window.session().preview("conv1", 0.3));
+        interact(() -> window.session().commit());
+        interact(() -> pick(Pick.REMOVED, 2, 3, 0));
+        interact(() -> pick(Pick.KEPT, 1, 7, 8));
+        window.untilComplete();
+        window.resize(1280, 800);
+        for (String theme : List.of("light", "dark")) {
+            robot.clickOn(window.tile(12)).press(KeyCode.SHIFT).clickOn(window.tile(15)).release(KeyCode.SHIFT);
+            robot.moveTo(window.tile(14));
+            until(() -> labels().size() > 3);
+            WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+            interact(() -> look("picked-" + theme));
+            interact(window.shell()::switchTheme);
+        }
+        assertEquals("", String.join("\n", problems));
+    }
+
+    private void pick(Pick pick, int... channels) {
+        BitSet units = new BitSet();
+        for (int channel : channels) {
+            units.set(channel);
+        }
+        try {
+            window.session().pick("conv1", units, pick);
+        } catch (Refused impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private List<Node> labels() {
         return window.scene().getRoot().lookupAll(".ghost-reason").stream()
                 .filter(Node::isVisible)
@@ -93,7 +129,7 @@ class GhostPictureTest {
                 if (card.isVisible()
                         && label.localToScene(label.getLayoutBounds())
                                 .intersects(card.localToScene(card.getLayoutBounds()))) {
-                    problems.add(place + ": " + ((Label) label).getText() + " covers " + card.getAccessibleText());
+                    problems.add(place + ": " + label.getAccessibleText() + " covers " + card.getAccessibleText());
                 }
             }
         }
