@@ -36,7 +36,6 @@ final class CardContent extends VBox {
             getChildren().add(line(name(), fact(facts()), count));
         }
         model.keptParameters().addListener((kept, before, now) -> showCount());
-        model.glow().addListener((glow, before, now) -> showCount());
         showCount();
     }
 
@@ -46,10 +45,12 @@ final class CardContent extends VBox {
         return controls;
     }
 
-    /** The opacity of all but the words. */
-    void setStrength(double opacity) {
+    /** Shows what would go. @param opacity of all but the words */
+    void light(Glow now, double opacity) {
+        showCount();
         if (strip != null) {
             strip.setOpacity(opacity);
+            strip.point(now.made());
         }
         if (controls != null) {
             controls.setOpacity(opacity);
@@ -71,8 +72,6 @@ final class CardContent extends VBox {
         bars.setMinHeight(STRIP_HEIGHT);
         model.kept().addListener((kept, before, now) -> showKept(bars));
         model.keptWeights().addListener((weights, before, now) -> showKept(bars));
-        model.glow().addListener((glow, before, now) -> bars.point(now.made()));
-        bars.point(model.glow().get().made());
         showKept(bars);
         controls = new ShareControls(model);
         getChildren().addAll(bars, controls);

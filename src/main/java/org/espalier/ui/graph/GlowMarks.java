@@ -25,25 +25,27 @@ final class GlowMarks extends Region {
     private final Region below = StyleClass.styled(new Region(), StyleClass.GHOST_RAIL);
     private final Path read = StyleClass.styled(new Path(), StyleClass.GHOST_MARK);
     private final Path made = StyleClass.styled(new Path(), StyleClass.GHOST_MARK);
-    private final CardModel model;
+    private Glow glow = Glow.NONE;
     private double thick = THICK;
 
-    GlowMarks(CardModel model) {
-        this.model = model;
+    GlowMarks() {
         setManaged(false);
         setMouseTransparent(true);
         getChildren().addAll(frame, above, below, read, made);
     }
 
-    /** Marks for a card that is read, or for one seen from afar. */
-    void show(boolean detailed) {
-        thick = detailed ? THICK : THICK_FROM_AFAR;
-        requestLayout();
+    /** @param detailed whether the card can be read, or is seen from afar */
+    void show(Glow now, boolean detailed) {
+        double wanted = detailed ? THICK : THICK_FROM_AFAR;
+        if (!now.equals(glow) || wanted != thick) {
+            glow = now;
+            thick = wanted;
+            requestLayout();
+        }
     }
 
     @Override
     protected void layoutChildren() {
-        Glow glow = model.glow().get();
         frame.resizeRelocate(0, 0, getWidth(), getHeight());
         edge(above, read, glow.read(), -OUT);
         edge(below, made, glow.made(), getHeight() - thick + OUT);

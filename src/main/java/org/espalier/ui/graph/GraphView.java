@@ -227,31 +227,43 @@ public final class GraphView extends Pane {
             }
             node.setVisible(seen);
         });
+        for (WireShape wire : wires) {
+            wire.setVisible(viewport.shows(wire.area(), size()));
+            if (wire.isVisible()) {
+                wire.light(model.ghost().get());
+            }
+        }
     }
 
     private void light() {
-        wires.forEach(wire -> wire.light(model.ghost().get()));
+        wires.stream().filter(Node::isVisible).forEach(wire -> wire.light(model.ghost().get()));
         label();
     }
 
     /** The reasons stand still on the screen while the drawing moves, so their places are sought anew. */
     private void label() {
+        List<Link> links = model.ghost().get().links();
         List<Rectangle2D> taken = new ArrayList<>();
         List<Reason> labels = new ArrayList<>();
-        List<Link> links = model.ghost().get().links();
         if (!links.isEmpty()) {
-            areas.values().forEach(area -> taken.add(viewport.onScreen(area.wider(GlowMarks.OUT))));
+            cards.values().stream().filter(Node::isVisible).forEach(card -> taken.add(viewport.onScreen(areaOf(card))));
             taken.add(new Rectangle2D(
                     buttons.getLayoutX(), buttons.getLayoutY(), buttons.getWidth(), buttons.getHeight()));
-        }
-        for (int i = 0; i < links.size(); i++) {
-            for (WireShape wire : wires) {
-                if (Ghost.isOn(links.get(i), wire.way().wire())) {
-                    labels.add(new Reason(i + 1, links.get(i), viewport.onScreen(wire.way().points())));
+            List<WireShape> seen = wires.stream().filter(Node::isVisible).toList();
+            for (int i = 0; i < links.size(); i++) {
+                for (WireShape wire : seen) {
+                    if (Ghost.isOn(links.get(i), wire.way().wire())) {
+                        labels.add(new Reason(
+                                i + 1, links.get(i), viewport.onScreen(wire.way().points())));
+                    }
                 }
             }
         }
         reasons.show(labels, taken);
+    }
+
+    private Area areaOf(LayerCard card) {
+        return Objects.requireNonNull(areas.get(card.model()), card.model().name()).wider(GlowMarks.OUT);
     }
 
     private Size size() {

@@ -50,8 +50,10 @@ final class KeptStrip extends Region {
 
     /** Frames the units that would go. */
     void point(Glow.Some wouldGo) {
-        pointedAt = wouldGo;
-        frame();
+        if (!wouldGo.equals(pointedAt)) {
+            pointedAt = wouldGo;
+            frame();
+        }
     }
 
     private void frame() {

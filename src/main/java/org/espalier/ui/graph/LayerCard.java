@@ -35,7 +35,12 @@ final class LayerCard extends StackPane {
         setAccessibleText(words());
         model.selected().addListener((selected, before, now) -> mirror(now));
         mirror(model.selected().get());
-        model.glow().addListener((glow, before, now) -> glow());
+        model.glow().addListener((glow, before, now) -> {
+            // A card out of sight takes it up when it is shown.
+            if (isVisible()) {
+                glow();
+            }
+        });
     }
 
     CardModel model() {
@@ -50,6 +55,9 @@ final class LayerCard extends StackPane {
         } else if (!detailed && overview == null) {
             overview = new CardOverview(model);
             getChildren().add(overview);
+        }
+        if (marks != null) {
+            marks.toFront();
         }
         if (content != null) {
             content.setVisible(detailed);
@@ -99,19 +107,18 @@ final class LayerCard extends StackPane {
         double strength = glow.stepsBack() ? STEPPED_BACK : 1;
         edge.setOpacity(strength);
         if (content != null) {
-            content.setStrength(strength);
+            content.light(glow, strength);
         }
         if (overview != null) {
             overview.setOpacity(Math.max(strength, LEGIBLE));
         }
         if (marks == null && glow.isLit()) {
-            marks = new GlowMarks(model);
+            marks = new GlowMarks();
             getChildren().add(marks);
         }
         if (marks != null) {
             marks.setVisible(glow.isLit());
-            marks.show(content != null && content.isVisible());
-            marks.toFront();
+            marks.show(glow, content != null && content.isVisible());
         }
         setAccessibleText(words());
     }

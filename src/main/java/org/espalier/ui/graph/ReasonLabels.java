@@ -1,7 +1,9 @@
 package org.espalier.ui.graph;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Pane;
@@ -16,6 +18,9 @@ final class ReasonLabels extends Pane {
 
     private final List<ReasonLabel> labels = new ArrayList<>();
     private final List<Rectangle2D> occupied = new ArrayList<>();
+    /** The wires, as the room that their pieces take. */
+    private final Map<Reason, List<Rectangle2D>> lit = new IdentityHashMap<>();
+
     private int used;
 
     ReasonLabels() {
@@ -35,13 +40,11 @@ final class ReasonLabels extends Pane {
         used = 0;
         occupied.clear();
         occupied.addAll(taken);
+        lit.clear();
+        reasons.forEach(reason -> lit.put(reason, LabelSpots.along(reason.way())));
         for (Reason reason : reasons) {
-            List<Rectangle2D> others = new ArrayList<>();
-            reasons.stream()
-                    .filter(other -> other != reason)
-                    .forEach(other -> others.addAll(LabelSpots.along(other.way())));
-            if (!place(reason, true, others)) {
-                place(reason, false, others);
+            if (!place(reason, true)) {
+                place(reason, false);
             }
         }
         for (int i = used; i < labels.size(); i++) {
@@ -50,13 +53,10 @@ final class ReasonLabels extends Pane {
     }
 
     /** Whether there is a place. */
-    private boolean place(Reason reason, boolean inWords, List<Rectangle2D> otherWires) {
+    private boolean place(Reason reason, boolean inWords) {
         ReasonLabel label = label(used);
         label.show(reason.number(), reason.link(), inWords);
-        Optional<Rectangle2D> spot = LabelSpots.choose(
-                reason.way(),
-                label.size(),
-                place -> isFree(place) && otherWires.stream().noneMatch(place::intersects));
+        Optional<Rectangle2D> spot = LabelSpots.choose(reason.way(), label.size(), place -> isFree(place) && !isOnAnotherWire(place, reason));
         spot.ifPresent(place -> {
             label.resizeRelocate(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
             label.setVisible(true);
@@ -69,6 +69,11 @@ final class ReasonLabels extends Pane {
     private boolean isFree(Rectangle2D place) {
         return new Rectangle2D(0, 0, getWidth(), getHeight()).contains(place)
                 && occupied.stream().noneMatch(place::intersects);
+    }
+
+    private boolean isOnAnotherWire(Rectangle2D place, Reason own) {
+        return lit.entrySet().stream()
+                .anyMatch(other -> other.getKey() != own && other.getValue().stream().anyMatch(place::intersects));
     }
 
     /** Labels are used again: a new one must be styled before it can be measured. */

@@ -8,6 +8,7 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.QuadCurveTo;
 import org.espalier.ui.graph.GraphLayout.Point;
+import org.espalier.ui.graph.Viewport.Area;
 import org.espalier.ui.style.StyleClass;
 
 /** A wire as a line with rounded corners and an arrow head. */
@@ -19,11 +20,13 @@ final class WireShape extends Group {
     private static final double STEPPED_BACK = 0.35;
 
     private final GraphLayout.Way way;
+    private final Area area;
     private final Path line = StyleClass.styled(new Path(), StyleClass.WIRE);
     private final Polygon head = StyleClass.styled(new Polygon(), StyleClass.WIRE_HEAD);
 
     WireShape(GraphLayout.Way way) {
         this.way = way;
+        this.area = around(way.points());
         if (way.wire().beside()) {
             StyleClass.styled(line, StyleClass.WIRE_BESIDE);
             StyleClass.styled(head, StyleClass.WIRE_BESIDE);
@@ -32,6 +35,11 @@ final class WireShape extends Group {
         aim(head, way.points());
         getChildren().addAll(line, head);
         setMouseTransparent(true);
+    }
+
+    /** The room it takes in the drawing. */
+    Area area() {
+        return area;
     }
 
     GraphLayout.Way way() {
@@ -44,6 +52,14 @@ final class WireShape extends Group {
         line.pseudoClassStateChanged(StyleClass.LIT, lit);
         head.pseudoClassStateChanged(StyleClass.LIT, lit);
         setOpacity(lit || ghost.isEmpty() ? 1 : STEPPED_BACK);
+    }
+
+    private static Area around(List<Point> points) {
+        double left = points.stream().mapToDouble(Point::x).min().orElse(0);
+        double right = points.stream().mapToDouble(Point::x).max().orElse(0);
+        double top = points.stream().mapToDouble(Point::y).min().orElse(0);
+        double bottom = points.stream().mapToDouble(Point::y).max().orElse(0);
+        return new Area(left, top, right - left, bottom - top).wider(HEAD);
     }
 
     private static void draw(Path line, List<Point> points) {

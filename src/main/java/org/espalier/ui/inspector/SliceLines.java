@@ -27,7 +27,7 @@ record SliceLines(String sentence, String slices, String reasons) {
     /** Layers that are named in the sentence, and lines of each kind: more would not be read. */
     private static final int NAMED = 3;
 
-    private static final int LINES = 24;
+    private static final int LINES = 16;
     private static final int RANGES = 4;
 
     boolean isEmpty() {

@@ -1,5 +1,6 @@
 package org.espalier.ui.inspector;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
@@ -94,8 +95,7 @@ final class UnitTiles extends Pane {
 
     /** Frames the selected tiles, and the one that is pointed at; -1 for none. */
     void mark(BitSet selected, int pointedAt) {
-        List<PathElement> frames = selection.getElements();
-        selection.getElements().clear();
+        List<PathElement> frames = new ArrayList<>();
         for (int unit = selected.nextSetBit(0); unit >= 0 && unit < count(); unit = selected.nextSetBit(unit + 1)) {
             Rectangle2D tile = around(unit);
             frames.addAll(List.of(
@@ -105,6 +105,7 @@ final class UnitTiles extends Pane {
                     new HLineTo(tile.getMinX()),
                     new ClosePath()));
         }
+        selection.getElements().setAll(frames);
         pointer.setVisible(pointedAt >= 0 && pointedAt < count());
         if (pointer.isVisible()) {
             place(pointer, around(pointedAt));

@@ -165,7 +165,7 @@ class HandPickTest {
     }
 
     private String sentence() {
-        return ((Labeled) window.scene().lookup(".slice-sentence")).getText();
+        return ((javafx.scene.text.Text) window.scene().lookup(".slice-sentence")).getText();
     }
 
     private String spoken() {
