@@ -87,7 +87,8 @@ final class SilencedByHand {
             }
             vertex.setInput(i, in, LayerWorkspaceMgr.noWorkspaces());
         }
-        values.put(name, vertex.doForward(false, LayerWorkspaceMgr.noWorkspaces()).dup('c'));
+        values.put(
+                name, vertex.doForward(false, LayerWorkspaceMgr.noWorkspaces()).dup('c'));
         vertex.clear();
         silenced.put(name, reads ? made(name, mask) : passed(name, inputs));
     }

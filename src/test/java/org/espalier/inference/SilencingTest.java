@@ -84,8 +84,7 @@ class SilencingTest {
     @Test
     void layersSharedByAStackAreSilencedAsByHand() {
         Network network = TinyNetworks.stacked();
-        assertEquals(
-                List.of("conv1", "conv2"), network.units().groupOf("conv1").layers());
+        assertEquals(List.of("conv1", "conv2"), network.units().groupOf("conv1").layers());
         assertTrue(network.units().groupOf("shared").isPrunable());
         assertFalse(ForwardPlan.canRun(network.graph()));
         try (ForwardPass dl4j = new Dl4jPass(network, BATCH)) {
@@ -101,8 +100,11 @@ class SilencingTest {
             float[] scores = new float[BATCH * pass.classes()];
             pass.silence(mask);
             pass.run(images, BATCH, scores);
-            assertArrayEquals(byHand(network, mask, images), scores, TOLERANCE, () -> mask.units() + " of "
-                    + network.graph().layers());
+            assertArrayEquals(
+                    byHand(network, mask, images),
+                    scores,
+                    TOLERANCE,
+                    () -> mask.units() + " of " + network.graph().layers());
         }
     }
 
