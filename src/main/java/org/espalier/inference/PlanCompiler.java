@@ -23,12 +23,19 @@ final class PlanCompiler {
     private final Activations activations;
     private final Buffers buffers;
     private final List<Stage> stages = new ArrayList<>();
+    /** The layer that each stage was made for. */
+    private final List<String> layers = new ArrayList<>();
+
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, Slot> slotOf = new HashMap<>();
     /** Functions that wait until the pooling behind has made their input smaller. */
     private final Map<String, IActivation> waiting = new HashMap<>();
 
-    PlanCompiler(Network network, Buffers buffers) {
+    private final Map<String, String> standIns;
+
+    /** @param standIns layers that are not run, and the layer whose values come in the place of theirs */
+    PlanCompiler(Network network, Buffers buffers, Map<String, String> standIns) {
+        this.standIns = standIns;
         this.network = network;
         this.graph = network.graph();
         this.activations = new Activations(network);
@@ -44,6 +51,11 @@ final class PlanCompiler {
         return stages;
     }
 
+    /** By stage, the layer that it was made for. */
+    List<String> layers() {
+        return layers;
+    }
+
     List<Slot> slots() {
         return slots;
     }
@@ -56,12 +68,22 @@ final class PlanCompiler {
         if (slotOf.containsKey(layer.name())) {
             return;
         }
-        slotOf.put(layer.name(), compile(layer));
+        String standIn = standIns.get(layer.name());
+        slotOf.put(layer.name(), standIn == null ? compile(layer) : standIn(layer, standIn));
+        while (layers.size() < stages.size()) {
+            layers.add(layer.name());
+        }
         for (Layer reader : graph.readersOf(layer.name())) {
             if (uses(layer.name()) == 1 && worksInPlace(reader)) {
                 compileWithFollowers(reader);
             }
         }
+    }
+
+    private Slot standIn(Layer layer, String standIn) {
+        Slot out = newSlot(layer);
+        stages.add(new CopyStage(slotBehind(standIn), out));
+        return out;
     }
 
     private static boolean worksInPlace(Layer layer) {
@@ -221,7 +243,8 @@ final class PlanCompiler {
                 && !normalises
                 && uses(layer.name()) == 1
                 && readers.size() == 1
-                && readers.get(0) instanceof Layer.BatchNorm;
+                && readers.get(0) instanceof Layer.BatchNorm norm
+                && !standIns.containsKey(norm.name());
     }
 
     /** Adds the activation; names the batch-norm that was folded in. */
@@ -244,6 +267,7 @@ final class PlanCompiler {
         return uses(layer.name()) == 1
                 && readers.size() == 1
                 && readers.get(0) instanceof Layer.Pooling pooling
+                && !standIns.containsKey(pooling.name())
                 && pooling.reduction() == Layer.Pooling.Reduction.MAX;
     }
 

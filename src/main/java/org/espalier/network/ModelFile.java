@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,26 @@ public final class ModelFile {
             AtomicWrite.write(file, out -> out.write(zip));
         } catch (IOException failed) {
             throw new Refused(failed, "model.cannotWrite", name, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /**
+     * How large the file of a network is, in bytes.
+     *
+     * @param content configuration and weights
+     * @param zipped the file itself, in which they are compressed
+     */
+    public record Size(long content, long zipped) {}
+
+    /** The size of the file that {@link #write(ComputationGraph, Path)} would make; nothing is written. */
+    public static Size sizeOf(Network network) {
+        String json = network.engine().getConfiguration().toJson();
+        INDArray weights = network.engine().params();
+        long content = json.getBytes(StandardCharsets.UTF_8).length + weights.length() * Float.BYTES;
+        try {
+            return new Size(content, zip(json, weights).length);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
         }
     }
 

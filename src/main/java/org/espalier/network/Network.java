@@ -63,8 +63,15 @@ public final class Network {
         return engine;
     }
 
-    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    /** For engine packages: a copy that may be changed. */
     public ComputationGraph copyOfEngine() {
+        ComputationGraph copy = new ComputationGraph(copyOfConfiguration());
+        copy.init(engine.params().dup(), false);
+        return copy;
+    }
+
+    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    public ComputationGraphConfiguration copyOfConfiguration() {
         ComputationGraphConfiguration configuration = engine.getConfiguration().clone();
         engine.getConfiguration().getVertices().forEach((vertex, original) -> {
             if (original instanceof MergeVertex merge
@@ -72,9 +79,7 @@ public final class Network {
                 copied.setMergeAxis(merge.getMergeAxis());
             }
         });
-        ComputationGraph copy = new ComputationGraph(configuration);
-        copy.init(engine.params().dup(), false);
-        return copy;
+        return configuration;
     }
 
     /** For engine packages: how {@link #engine} lays out the values behind a layer, or the images that enter. */
@@ -117,6 +122,15 @@ public final class Network {
             broken += Float.isFinite(value) ? 0 : 1;
         }
         return broken;
+    }
+
+    /** How many stored parameters are not zero. */
+    public long nonZeroParameters() {
+        long count = 0;
+        for (float value : engine.params().dup('c').data().asFloat()) {
+            count += value != 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** All stored parameters, as DL4J counts them. */

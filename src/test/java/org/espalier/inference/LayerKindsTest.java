@@ -102,7 +102,7 @@ class LayerKindsTest {
         Set<String> foreign = new TreeSet<>();
         all.forEach((kind, network) -> {
             try (Buffers buffers = new Buffers()) {
-                PlanCompiler compiler = new PlanCompiler(network, buffers);
+                PlanCompiler compiler = new PlanCompiler(network, buffers, Map.of());
                 compiler.compile();
                 if (compiler.stages().stream().anyMatch(Dl4jStage.class::isInstance)) {
                     foreign.add(kind);
@@ -228,7 +228,7 @@ class LayerKindsTest {
     }
 
     private static void assertAgrees(Network network) {
-        assertTrue(ForwardPlan.canRun(network.graph()));
+        assertTrue(ForwardPlan.canRun(network));
         float[] images = images(network);
         try (ForwardPass plan = ForwardPlan.of(network, BATCH);
                 ForwardPass dl4j = plainDl4j(network)) {

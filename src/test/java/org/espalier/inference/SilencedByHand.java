@@ -72,7 +72,7 @@ final class SilencedByHand {
         return switch (layout) {
             case CHANNELS_LAST -> last;
             case CHANNELS_FIRST -> first;
-            case ROWS -> first.reshape('c', count, shape.values());
+            case ROWS, OTHER -> first.reshape('c', count, shape.values());
         };
     }
 

@@ -57,11 +57,11 @@ class SilencingTest {
         float[] dense = byHand(network, PruningMask.NONE, images);
         for (UnitGroup group : network.units().groups()) {
             if (group.isPrunable()) {
-                double largest = group.units().stream()
-                        .mapToDouble(unit -> largestDifference(dense, byHand(network, only(unit), images)))
-                        .max()
-                        .orElse(0);
-                assertTrue(largest > 10 * TOLERANCE, () -> kind + ", " + group.name() + ": " + largest);
+                assertTrue(
+                        group.units().stream()
+                                .anyMatch(unit ->
+                                        largestDifference(dense, byHand(network, only(unit), images)) > 10 * TOLERANCE),
+                        () -> kind + ", " + group.name());
             }
         }
     }
@@ -86,7 +86,7 @@ class SilencingTest {
         Network network = TinyNetworks.stacked();
         assertEquals(List.of("conv1", "conv2"), network.units().groupOf("conv1").layers());
         assertTrue(network.units().groupOf("shared").isPrunable());
-        assertFalse(ForwardPlan.canRun(network.graph()));
+        assertFalse(ForwardPlan.canRun(network));
         try (ForwardPass dl4j = new Dl4jPass(network, BATCH)) {
             assertSilencedAsByHand(network, dl4j);
         }
