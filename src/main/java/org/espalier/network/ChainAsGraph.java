@@ -2,11 +2,13 @@ package org.espalier.network;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,29 @@ final class ChainAsGraph {
             previous = name;
         }
         return graph.setOutputs(previous).validateOutputLayerConfig(false).build();
+    }
+
+    /**
+     * The chain again, with layers that may have changed since it was made a graph; all else is as it was.
+     *
+     * @param graph what {@link #of} made of the chain, or what became of that
+     */
+    static MultiLayerConfiguration changed(MultiLayerConfiguration chain, ComputationGraphConfiguration graph) {
+        MultiLayerConfiguration changed = chain.clone();
+        Set<String> taken = new HashSet<>();
+        unique("input", 0, taken);
+        for (int i = 0; i < changed.getConfs().size(); i++) {
+            NeuralNetConfiguration layer = changed.getConf(i);
+            String original = layer.getLayer().getLayerName();
+            LayerVertex vertex = (LayerVertex) Objects.requireNonNull(
+                    graph.getVertices().get(unique(original, i, taken)), "every layer is a vertex");
+            layer.setLayer(vertex.getLayerConf().getLayer().clone());
+            layer.getLayer().setLayerName(original);
+            if (vertex.getPreProcessor() != null) {
+                changed.getInputPreProcessors().put(i, vertex.getPreProcessor().clone());
+            }
+        }
+        return changed;
     }
 
     private static String unique(@Nullable String name, int place, Set<String> taken) {

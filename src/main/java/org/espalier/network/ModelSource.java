@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 
 /** Where a network comes from: a file of the user's, or one of the demo networks inside the program. */
@@ -47,8 +46,7 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
                 if (in == null) {
                     throw new Refused("network.no-such-demo", name, String.join(", ", DEMOS));
                 }
-                ComputationGraph graph = ModelFile.readGraph(in, name);
-                return Network.of(name, graph, images);
+                return Network.of(name, ModelFile.read(in, name), images);
             } catch (IOException unreadable) {
                 throw new Refused(unreadable, "network.unreadable", name, String.valueOf(unreadable.getMessage()));
             }
@@ -70,7 +68,7 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
 
         @Override
         public Network read(Shape images) throws Refused {
-            return Network.of(name(), ModelFile.readGraph(path), images);
+            return Network.of(name(), ModelFile.read(path), images);
         }
     }
 }
