@@ -96,7 +96,8 @@ public final class Network {
         configuration.setEpochCount(original.getEpochCount());
         original.getVertices().forEach((vertex, from) -> {
             if (from instanceof MergeVertex merge
-                    && configuration.getVertices().get(vertex) instanceof MergeVertex copied) {
+                    && configuration.getVertices().get(vertex) instanceof MergeVertex copied
+                    && copied.getMergeAxis() != merge.getMergeAxis()) {
                 copied.setMergeAxis(merge.getMergeAxis());
             }
         });

@@ -83,12 +83,17 @@ public final class Surgeon {
         network.engine().getLayer(layer.name()).paramTable().forEach((name, source) -> {
             Piece piece = new Piece(source.shape(), cut.places(name, source.shape()));
             INDArray target = targets.get(name);
-            if (target == null || !Arrays.equals(target.shape(), piece.shape())) {
+            if (target == null || !Arrays.equals(sizes(target.shape()), sizes(piece.shape()))) {
                 throw new IllegalStateException(layer.name() + " has no room for its " + name);
             }
             float[] kept = piece.of(values(layer, name));
-            target.assign(Nd4j.create(kept, piece.shape(), 'c').castTo(target.dataType()));
+            target.assign(Nd4j.create(kept, target.shape(), 'c').castTo(target.dataType()));
         });
+    }
+
+    /** DL4J gives some rows of parameters one dimension, or two of which one is 1, depending on how they are made. */
+    private static long[] sizes(long... shape) {
+        return Arrays.stream(shape).filter(size -> size != 1).toArray();
     }
 
     /** Removed weights are zero, whatever of them is kept. */

@@ -1,0 +1,50 @@
+package org.espalier.pruning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.espalier.network.Layer;
+import org.espalier.network.NativeSetup;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.network.RandomNetworks;
+import org.espalier.text.Refused;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Random small networks under random masks. */
+class SurgeonPropertyTest {
+
+    private static final int NETWORKS = 600;
+
+    @BeforeAll
+    static void prepare() {
+        NativeSetup.apply();
+        NativeSetup.threadsPerOperation(1);
+    }
+
+    @Test
+    void whateverTheStructureMaskedAndCutAnswerTheSame() throws Refused {
+        int smaller = 0;
+        int different = 0;
+        for (int seed = 0; seed < NETWORKS; seed++) {
+            Network network = RandomNetworks.of(seed);
+            PruningMask mask = MaskedAndCut.someUnits(network, new SplittableRandom(seed));
+            Network cut = MaskedAndCut.assertAnswerTheSame(network, mask, "network " + seed);
+            assertEquals(parametersUnder(network, mask), cut.parameters(), "network " + seed);
+            smaller += cut.parameters() < network.parameters() ? 1 : 0;
+            different += MaskedAndCut.changes(network, mask) ? 1 : 0;
+        }
+        assertTrue(smaller > NETWORKS * 0.9, "only " + smaller + " networks lost anything");
+        assertTrue(different > NETWORKS * 0.8, "only " + different + " networks answer otherwise than before");
+    }
+
+    private static long parametersUnder(Network network, PruningMask mask) {
+        return network.graph().layers().stream()
+                .mapToLong((Layer layer) -> layer.parameters(
+                        mask.kept(network.units().inFrontOf(layer.name())),
+                        mask.kept(network.units().behind(layer.name()))))
+                .sum();
+    }
+}
