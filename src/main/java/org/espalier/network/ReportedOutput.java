@@ -9,7 +9,7 @@ import org.espalier.job.Progress;
 /** Reports how much was written, and stops once the result is not wanted any more. */
 final class ReportedOutput extends FilterOutputStream {
 
-    private static final int BETWEEN_REPORTS = 1 << 20;
+    private static final int BETWEEN_REPORTS = 1 << 16;
 
     private final Progress progress;
     private final long total;
