@@ -104,6 +104,7 @@ final class BenchCommand implements Callable<Integer> {
         String seconds =
                 asShipped.run("bench", model, "--data", data, "--dl4j-only").output();
         benchmark.put("dl4j.seconds", Double.parseDouble(seconds.strip()));
+        benchmark.profile();
         benchmark.sliders();
         benchmark.sweeps();
         benchmark.selections();

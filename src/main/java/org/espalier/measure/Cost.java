@@ -23,9 +23,11 @@ public record Cost(Map<String, LayerCost> layers) {
      * @param parameters values that are not zero: what stays when units are cut out, less single weights that
      *     are zeroed
      * @param storedParameters values that a file holds; zeros are stored as well
+     * @param trainable of the stored ones, those that a gradient changes
      * @param multiplyAdds for one image; a zeroed single weight is still multiplied
      */
-    public record LayerCost(long parameters, long storedParameters, long multiplyAdds, int keptUnits, int units) {
+    public record LayerCost(
+            long parameters, long storedParameters, long trainable, long multiplyAdds, int keptUnits, int units) {
         /** Size of the layer's values in a model file, before compression. */
         public long bytes() {
             return storedParameters * FLOAT;
@@ -49,6 +51,7 @@ public record Cost(Map<String, LayerCost> layers) {
                     new LayerCost(
                             stored - mask.removedWeights(layer.name()),
                             stored,
+                            layer.trainable(keptInputs, keptUnits),
                             layer.multiplyAdds(keptInputs, keptUnits),
                             keptUnits,
                             behind.length));
@@ -66,6 +69,11 @@ public record Cost(Map<String, LayerCost> layers) {
 
     public long parameters() {
         return layers.values().stream().mapToLong(LayerCost::parameters).sum();
+    }
+
+    /** Stored parameters that a gradient changes; Keras counts "trainable params" so. */
+    public long trainable() {
+        return layers.values().stream().mapToLong(LayerCost::trainable).sum();
     }
 
     public long multiplyAdds() {

@@ -1,11 +1,14 @@
 package org.espalier.network;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -43,25 +46,30 @@ final class ChainAsGraph {
     }
 
     /**
-     * The chain again, with layers that may have changed since it was made a graph; all else is as it was.
+     * The chain again, with layers that may have changed or gone since it was made a graph; all else is as it was.
      *
      * @param graph what {@link #of} made of the chain, or what became of that
      */
     static MultiLayerConfiguration changed(MultiLayerConfiguration chain, ComputationGraphConfiguration graph) {
         MultiLayerConfiguration changed = chain.clone();
+        List<NeuralNetConfiguration> layers = new ArrayList<>();
+        Map<Integer, InputPreProcessor> preProcessors = new HashMap<>();
         Set<String> taken = new HashSet<>();
         unique("input", 0, taken);
-        for (int i = 0; i < changed.getConfs().size(); i++) {
+        for (int i = 0; i < chain.getConfs().size(); i++) {
             NeuralNetConfiguration layer = changed.getConf(i);
             String original = layer.getLayer().getLayerName();
-            LayerVertex vertex = (LayerVertex) Objects.requireNonNull(
-                    graph.getVertices().get(unique(original, i, taken)), "every layer is a vertex");
-            layer.setLayer(vertex.getLayerConf().getLayer().clone());
-            layer.getLayer().setLayerName(original);
-            if (vertex.getPreProcessor() != null) {
-                changed.getInputPreProcessors().put(i, vertex.getPreProcessor().clone());
+            if (graph.getVertices().get(unique(original, i, taken)) instanceof LayerVertex vertex) {
+                layer.setLayer(vertex.getLayerConf().getLayer().clone());
+                layer.getLayer().setLayerName(original);
+                if (vertex.getPreProcessor() != null) {
+                    preProcessors.put(layers.size(), vertex.getPreProcessor().clone());
+                }
+                layers.add(layer);
             }
         }
+        changed.setConfs(layers);
+        changed.setInputPreProcessors(preProcessors);
         return changed;
     }
 

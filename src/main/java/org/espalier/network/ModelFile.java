@@ -3,6 +3,7 @@ package org.espalier.network;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,26 @@ public final class ModelFile {
     public static Path stage(Network network, Path file, StagedFiles files, Progress progress)
             throws IOException, Refused, JobCancelled {
         return stage(ModelContent.of(network), file, files, progress);
+    }
+
+    /**
+     * How large the file of a network is, in bytes.
+     *
+     * @param content configuration and weights
+     * @param zipped the file itself, in which they are compressed
+     */
+    public record Size(long content, long zipped) {}
+
+    /** The size of the file that a network would be exported to; nothing is written. */
+    public static Size sizeOf(Network network) {
+        ModelContent content = ModelContent.of(network);
+        CountedOutput counted = new CountedOutput();
+        try {
+            content.writeTo(counted);
+        } catch (IOException nothingIsWritten) {
+            throw new UncheckedIOException(nothingIsWritten);
+        }
+        return new Size(content.bytes(), counted.count());
     }
 
     private static Path stage(ModelContent content, Path file, StagedFiles files, Progress progress)

@@ -73,6 +73,11 @@ public final class Network {
         return units;
     }
 
+    /** What goes with units that are removed. */
+    public UnitSlices slices() {
+        return UnitSlices.of(graph, units);
+    }
+
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
     public ComputationGraph engine() {
         return engine;
@@ -86,14 +91,16 @@ public final class Network {
     }
 
     /**
-     * For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges, and how long
-     * the network was trained.
+     * For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges, in which order
+     * vertices are run, and how long the network was trained.
      */
     public ComputationGraphConfiguration copyOfConfiguration() {
         ComputationGraphConfiguration original = engine.getConfiguration();
         ComputationGraphConfiguration configuration = original.clone();
         configuration.setIterationCount(original.getIterationCount());
         configuration.setEpochCount(original.getEpochCount());
+        configuration.setTopologicalOrder(original.getTopologicalOrder());
+        configuration.setTopologicalOrderStr(original.getTopologicalOrderStr());
         original.getVertices().forEach((vertex, from) -> {
             if (from instanceof MergeVertex merge
                     && configuration.getVertices().get(vertex) instanceof MergeVertex copied
@@ -119,11 +126,18 @@ public final class Network {
     }
 
     /**
-     * The weights {@code W} of a convolution or dense layer, row by row: {@code [filters, channels,
-     * kernelHeight, kernelWidth]} or {@code [inputs, units]}.
+     * The weights of a layer in which its units and the channels that it reads have slices, row by row: {@code [filters,
+     * channels, kernelHeight, kernelWidth]} of a convolution, {@code [inputs, units]} of a dense layer, {@code [channels,
+     * filters, kernelHeight, kernelWidth]} of a deconvolution, {@code [filters, channels · multiplier]} of a separable
+     * convolution.
+     *
+     * @throws IllegalArgumentException where a layer has none
      */
     public float[] weights(String layer) {
-        return values(layer, "W");
+        if (graph.layer(layer) instanceof Layer.Weighted weighted) {
+            return values(layer, weighted.weights());
+        }
+        throw new IllegalArgumentException(layer + " has no units of its own");
     }
 
     /** One parameter of a layer in row-major order, under DL4J's name for it. */
@@ -142,6 +156,15 @@ public final class Network {
             broken += Float.isFinite(value) ? 0 : 1;
         }
         return broken;
+    }
+
+    /** How many stored parameters are not zero. */
+    public long nonZeroParameters() {
+        long count = 0;
+        for (float value : engine.params().dup('c').data().asFloat()) {
+            count += value != 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** All stored parameters, as DL4J counts them. */

@@ -1,38 +1,62 @@
 package org.espalier.pruning;
 
+import org.espalier.network.Frozen;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.text.Refused;
 
-/** Whether a mask may be cut out of a layer. */
+/** Whether a mask may be cut out of a network. */
 final class Cuttable {
 
-    private Cuttable() {}
+    private final Network network;
+    private final PruningMask mask;
+
+    Cuttable(Network network, PruningMask mask) {
+        this.network = network;
+        this.mask = mask;
+    }
 
     /** @throws Refused with a sentence that names the layer, where it may not */
-    static void check(Network network, PruningMask mask, Layer layer) throws Refused {
-        String name = layer.name();
-        int[] behind = network.units().behind(name);
-        int kept = mask.kept(behind);
-        if (kept == 0) {
-            throw new Refused("pruning.nothing-left", name);
-        }
-        boolean whole = kept == behind.length;
-        if (!whole && layer instanceof Layer.Input) {
-            throw new Refused("pruning.input-stays", name);
-        }
-        if (!whole && network.graph().outputs().contains(name)) {
-            throw new Refused("pruning.output-stays", name);
-        }
-        if (layer instanceof Layer.Opaque opaque && !(whole && isWholeInFront(network, mask, layer))) {
-            throw new Refused("pruning.cannot-be-cut", name, opaque.type());
+    void check() throws Refused {
+        for (Layer layer : network.graph().layers()) {
+            if (mask.kept(network.units().behind(layer.name())) == 0) {
+                throw new Refused("pruning.nothing-left", layer.name());
+            }
+            Frozen reason = reasonToKeep(layer);
+            if (reason.isFrozen() && !isWhole(layer)) {
+                throw new Refused("pruning.cannot-be-cut", layer.name(), reason.sentence());
+            }
+            if (layer instanceof Layer.Separable separable && becomesOneChannel(separable)) {
+                throw new Refused("pruning.separable-needs-two", layer.name());
+            }
         }
     }
 
-    private static boolean isWholeInFront(Network network, PruningMask mask, Layer layer) {
-        return layer.inputs().stream()
-                .map(network.units()::behind)
-                .allMatch(units -> mask.kept(units) == units.length);
+    /** DL4J 1.0.0-M2.1 runs a separable convolution of a single channel wrongly, or not at all. */
+    private boolean becomesOneChannel(Layer.Separable layer) {
+        return mask.kept(network.units().behind(layer.input())) == 1
+                && layer.inputShape().channels() > 1;
+    }
+
+    private Frozen reasonToKeep(Layer layer) {
+        if (layer instanceof Layer.Input) {
+            return new Frozen(Frozen.Reason.INPUT, layer.name(), "");
+        }
+        if (layer instanceof Layer.Opaque opaque) {
+            return new Frozen(opaque.why(), layer.name(), opaque.type());
+        }
+        return layer.hasUnits() ? network.units().groupOf(layer.name()).frozen() : Frozen.NO;
+    }
+
+    /** Whether all units of a layer are kept, and all that it reads where it cannot do without them. */
+    private boolean isWhole(Layer layer) {
+        boolean inFront = !(layer instanceof Layer.Opaque) || layer.inputs().stream().allMatch(this::isWhole);
+        return inFront && isWhole(layer.name());
+    }
+
+    private boolean isWhole(String layer) {
+        int[] units = network.units().behind(layer);
+        return mask.kept(units) == units.length;
     }
 }

@@ -23,13 +23,23 @@ interface LayerCut {
         if (layer instanceof org.espalier.network.Layer.Dense dense) {
             return DenseCut.of(dense, kept);
         }
+        if (layer instanceof org.espalier.network.Layer.Depthwise) {
+            return new DepthwiseCut(kept);
+        }
+        if (layer instanceof org.espalier.network.Layer.Separable separable) {
+            return new SeparableCut(kept, separable.multiplier());
+        }
+        if (layer instanceof org.espalier.network.Layer.Deconvolution) {
+            return new DeconvolutionCut(kept);
+        }
         if (layer instanceof org.espalier.network.Layer.Opaque || layer instanceof org.espalier.network.Layer.Input) {
             return new Whole();
         }
-        boolean prelu = layer instanceof Passing passing && passing.effect() == Passing.Effect.PRELU;
-        return prelu
-                ? new PReluCut(kept.behind(), network.layoutBehind(layer.inputs().get(0)) == Layout.CHANNELS_LAST)
-                : new ByChannelCut(kept.behind());
+        if (layer instanceof Passing passing && passing.effect() == Passing.Effect.PRELU) {
+            boolean channelsLast = network.layoutBehind(passing.input()) == Layout.CHANNELS_LAST;
+            return passing.sharedValues() > 0 ? new Whole() : new PReluCut(kept.behind(), channelsLast);
+        }
+        return new ByChannelCut(kept.behind());
     }
 
     /** Writes the smaller sizes into a layer's configuration. */

@@ -39,9 +39,7 @@ public final class Surgeon {
      * @throws Refused where nothing would be left of a layer, or one cannot be cut
      */
     public static Network cut(Network network, PruningMask mask) throws Refused {
-        for (Layer layer : network.graph().layers()) {
-            Cuttable.check(network, mask, layer);
-        }
+        new Cuttable(network, mask).check();
         return new Surgeon(network, mask).cut();
     }
 
@@ -98,8 +96,8 @@ public final class Surgeon {
 
     /** Removed weights are zero, whatever of them is kept. */
     private float[] values(Layer layer, String parameter) {
-        return layer.hasUnits() && parameter.equals("W")
-                ? MaskedWeights.of(network, layer).under(mask)
+        return layer instanceof Layer.Weighted weighted && parameter.equals(weighted.weights())
+                ? MaskedWeights.of(network, weighted).under(mask)
                 : network.values(layer.name(), parameter);
     }
 }

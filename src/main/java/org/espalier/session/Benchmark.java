@@ -15,6 +15,7 @@ import org.espalier.measure.Dl4jReference;
 import org.espalier.measure.Evaluator;
 import org.espalier.measure.MachinePeak;
 import org.espalier.measure.NativeMemory;
+import org.espalier.measure.TimeProfile;
 import org.espalier.network.PruningMask;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
@@ -94,6 +95,25 @@ public final class Benchmark {
         Dl4jReference answer = Dl4jReference.measure(experiment.network(), experiment.validation(), Progress.NONE);
         put("dl4j.seconds", answer.seconds());
         put("dl4j.correct", answer.correct());
+    }
+
+    /** What the time of one thread goes to, and how much of it no step of a slider can save. */
+    public void profile() {
+        TimeProfile profile = TimeProfile.measure(experiment.network(), experiment.validation());
+        put("profile.imagesAtOnce", profile.imagesAtOnce());
+        put("profile.microsPerImage", profile.micros());
+        for (TimeProfile.LayerTime time : profile.layers()) {
+            put("profile." + time.layer() + ".microsPerImage", time.micros());
+            put("profile." + time.layer() + ".part", time.part());
+            put("profile." + time.layer() + ".gflops", time.gflops());
+        }
+        Scores scores = experiment.scores(Granularity.UNITS, Criterion.L1);
+        PruningPlan dense = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
+        for (String target : scores.targets()) {
+            PruningMask mask =
+                    dense.withShare(target, PruningPlan.LARGEST_SHARE).select(experiment.network(), scores);
+            put("slider." + target + ".partToRunAgain", profile.partReachedBy(mask));
+        }
     }
 
     /** Positions of each layer's slider, one behind the other, as a hand drags it. */

@@ -14,17 +14,21 @@ import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -91,9 +95,49 @@ public final class RandomNetworks {
     }
 
     private Flow convolution(Flow from) {
-        return random.nextBoolean()
-                ? same(from, 2 + random.nextInt(5))
-                : valid(from, 2 + random.nextInt(5));
+        int filters = 2 + random.nextInt(5);
+        return switch (random.nextInt(7)) {
+            case 0, 1 -> same(from, filters);
+            case 2, 3 -> valid(from, filters);
+            case 4 -> depthwise(from);
+            // DL4J runs it wrongly on one channel.
+            case 5 -> from.shape.channels() == 1 ? same(from, filters) : separable(from, filters);
+            default -> deconvolution(from, filters);
+        };
+    }
+
+    private Flow depthwise(Flow from) {
+        int multiplier = from.shape.channels() < 5 ? 1 + random.nextInt(2) : 1;
+        int channels = from.shape.channels() * multiplier;
+        DepthwiseConvolution2D layer = new DepthwiseConvolution2D.Builder(2, 3)
+                .depthMultiplier(multiplier)
+                .nOut(channels)
+                .hasBias(random.nextBoolean())
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(function())
+                .build();
+        return add("depthwise", layer, from, from.shape.withChannels(channels));
+    }
+
+    private Flow separable(Flow from, int filters) {
+        SeparableConvolution2D layer = new SeparableConvolution2D.Builder(3, 2)
+                .depthMultiplier(1 + random.nextInt(2))
+                .nOut(filters)
+                .hasBias(random.nextBoolean())
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(function())
+                .build();
+        return add("separable", layer, from, from.shape.withChannels(filters));
+    }
+
+    private Flow deconvolution(Flow from, int filters) {
+        Deconvolution2D layer = new Deconvolution2D.Builder(2, 2)
+                .nOut(filters)
+                .hasBias(random.nextBoolean())
+                .activation(function())
+                .build();
+        Shape in = from.shape;
+        return add("deconvolution", layer, from, new Shape(in.height() + 1, in.width() + 1, filters));
     }
 
     private Flow same(Flow from, int filters) {
@@ -231,6 +275,7 @@ public final class RandomNetworks {
         DenseLayer layer = new DenseLayer.Builder()
                 .nOut(units)
                 .hasBias(random.nextInt(4) > 0)
+                .hasLayerNorm(random.nextInt(8) == 0)
                 .activation(function())
                 .build();
         return add("dense", layer, from, Shape.features(units));
@@ -238,9 +283,18 @@ public final class RandomNetworks {
 
     private Flow featuresByChannel(Flow from) {
         int count = from.shape.channels();
-        return switch (random.nextInt(count < 3 ? 3 : 4)) {
+        return switch (random.nextInt(count < 3 ? 4 : 5)) {
             case 0 -> add("norm", norm(), from, from.shape);
-            case 3 -> vertex(new SubsetVertex(1, count - 1), Shape.features(count - 1), from);
+            case 2 -> add(
+                    "scale",
+                    new ElementWiseMultiplicationLayer.Builder()
+                            .nIn(count)
+                            .nOut(count)
+                            .activation(function())
+                            .build(),
+                    from,
+                    from.shape);
+            case 4 -> vertex(new SubsetVertex(1, count - 1), Shape.features(count - 1), from);
             case 1 -> {
                 Flow other = dense(from);
                 yield vertex(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.inference.Dl4jPass;
 import org.espalier.inference.ForwardPass;
@@ -90,12 +91,12 @@ final class MaskedAndCut {
         return images;
     }
 
-    /** Some units of every group that can be pruned; every layer keeps one at least. */
+    /** Some units of every group that can be pruned; every layer keeps one at least, or two in front of a separable one. */
     static PruningMask someUnits(Network network, SplittableRandom random) {
         double share = random.nextDouble(0.1, 0.9);
         BitSet removed = new BitSet();
         for (UnitGroup group : network.units().groups()) {
-            for (int unit : group.isPrunable() ? group.units() : java.util.List.<Integer>of()) {
+            for (int unit : group.isPrunable() ? group.units() : List.<Integer>of()) {
                 if (random.nextDouble() < share) {
                     removed.set(unit);
                     removed.set(unit, allLayersKeepOne(network, removed));
@@ -108,6 +109,16 @@ final class MaskedAndCut {
     private static boolean allLayersKeepOne(Network network, BitSet removed) {
         return network.graph().layers().stream()
                 .map(Layer::name)
-                .allMatch(layer -> Arrays.stream(network.units().behind(layer)).anyMatch(unit -> !removed.get(unit)));
+                .allMatch(layer -> kept(network, layer, removed) >= 1)
+                && network.graph().layers().stream()
+                        .filter(Layer.Separable.class::isInstance)
+                        .flatMap(layer -> layer.inputs().stream())
+                        .allMatch(input -> kept(network, input, removed) >= 2);
+    }
+
+    private static long kept(Network network, String layer, BitSet removed) {
+        return Arrays.stream(network.units().behind(layer))
+                .filter(unit -> !removed.get(unit))
+                .count();
     }
 }

@@ -79,7 +79,7 @@ public final class SizesTab extends BorderPane {
         long stored = cost.layers().values().stream()
                 .mapToLong(Cost.LayerCost::storedParameters)
                 .sum();
-        return new Cost.LayerCost(cost.parameters(), stored, cost.multiplyAdds(), 0, 0);
+        return new Cost.LayerCost(cost.parameters(), stored, cost.trainable(), cost.multiplyAdds(), 0, 0);
     }
 
     private static TableColumn<Line, String> figure(String key, double width, ToLongFunction<Cost.LayerCost> of) {
