@@ -26,17 +26,23 @@ class SurgeonPropertyTest {
 
     @Test
     void whateverTheStructureMaskedAndCutAnswerTheSame() throws Refused {
+        int twice = 0;
         int smaller = 0;
         int different = 0;
         for (int seed = 0; seed < NETWORKS; seed++) {
             Network network = RandomNetworks.of(seed);
             PruningMask mask = MaskedAndCut.someUnits(network, new SplittableRandom(seed));
-            Network cut = MaskedAndCut.assertAnswerTheSame(network, mask, "network " + seed);
+            boolean once = MaskedAndCut.isRunWronglyByDl4j(network);
+            Network cut = once
+                    ? MaskedAndCut.assertAnswerTheSameHere(network, mask, "network " + seed)
+                    : MaskedAndCut.assertAnswerTheSame(network, mask, "network " + seed);
+            twice += once ? 0 : 1;
             assertEquals(parametersUnder(network, mask), cut.parameters(), "network " + seed);
             smaller += cut.parameters() < network.parameters() ? 1 : 0;
             boolean looked = seed % 10 == 0;
             different += looked && MaskedAndCut.changes(network, mask) ? 1 : 0;
         }
+        assertTrue(twice > NETWORKS * 0.9, "DL4J was the second way for " + twice + " networks only");
         assertTrue(smaller > NETWORKS * 0.9, "only " + smaller + " networks lost anything");
         assertTrue(different > NETWORKS / 10 * 0.8, "only " + different + " of every tenth network answer otherwise than before");
     }
