@@ -26,7 +26,7 @@ public record Comparison(Evaluation second, int alike, Difference largest) {
         Answers other = new Answers(examples.classes(), labels);
         Difference[] largest = {Difference.NONE};
         long start = System.nanoTime();
-        try (SideBySide both = new SideBySide(first, PruningMask.NONE, second, order.length)) {
+        try (SideBySide both = SideBySide.of(first, PruningMask.NONE, second, order.length)) {
             int classes = both.classes();
             both.run(
                     examples,

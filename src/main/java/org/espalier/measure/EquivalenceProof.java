@@ -39,7 +39,7 @@ public record EquivalenceProof(int images, Difference largest, String firstDiffe
     public static EquivalenceProof of(Pair pair, Examples examples, int[] order, Progress progress)
             throws JobCancelled {
         Worst worst = new Worst();
-        try (SideBySide both = new SideBySide(pair.network, pair.mask, pair.cut, order.length)) {
+        try (SideBySide both = SideBySide.of(pair.network, pair.mask, pair.cut, order.length)) {
             int classes = both.classes();
             both.run(
                     examples,

@@ -1,6 +1,7 @@
 package org.espalier.measure;
 
 import org.espalier.data.Examples;
+import org.espalier.inference.Dl4jPass;
 import org.espalier.inference.ForwardPass;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
@@ -29,14 +30,29 @@ final class SideBySide implements AutoCloseable {
         void take(int from, int to, float[] left, float[] right);
     }
 
-    /** @param images how many will be run, at least */
-    SideBySide(Network left, PruningMask mask, Network right, int images) {
+    private SideBySide(ForwardPass left, ForwardPass right) {
+        this.left = left;
+        this.right = right;
+        this.batch = left.batch();
+    }
+
+    /** @param images how many will be run */
+    static SideBySide of(Network left, PruningMask mask, Network right, int images) {
         NativeSetup.leaveACore();
-        this.batch = Math.min(BATCH, images);
-        this.left = ForwardPass.of(left, batch);
-        this.right = ForwardPass.of(right, batch);
-        this.left.silence(mask);
-        this.right.silence(PruningMask.NONE);
+        int batch = Math.min(BATCH, images);
+        SideBySide both = new SideBySide(ForwardPass.of(left, batch), ForwardPass.of(right, batch));
+        both.left.silence(mask);
+        both.right.silence(PruningMask.NONE);
+        return both;
+    }
+
+    /** One network, run by our engine and by DL4J itself. */
+    static SideBySide ofOurEngineAndDl4j(Network network, int images) {
+        NativeSetup.leaveACore();
+        int batch = Math.min(BATCH, images);
+        SideBySide both = new SideBySide(ForwardPass.of(network, batch), new Dl4jPass(network, batch));
+        both.left.silence(PruningMask.NONE);
+        return both;
     }
 
     /** How many scores each image gets from both. */

@@ -6,6 +6,8 @@ import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
+import org.espalier.measure.Difference;
+import org.espalier.measure.Dl4jAgreement;
 import org.espalier.measure.EquivalenceProof;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.Disk;
@@ -86,7 +88,7 @@ public final class Export {
                     .model(written, cost)
                     .pruning()
                     .accuracy(experiment.dense(Progress.NONE), now)
-                    .proof(proof);
+                    .proof(proof, inPlainDl4j(written));
             files.stage(request.target.sideFile(), side::writeTo);
             // The last moment at which giving up leaves no trace.
             progress.report(1, 1);
@@ -108,15 +110,32 @@ public final class Export {
     /** The network as whoever opens the file will have it. */
     private Network readBack(Path beside, Network cut) throws Refused, JobCancelled {
         Network written = new ModelSource.File(beside).read(cut.graph().inputShape());
-        Examples examples = experiment.validation();
         EquivalenceProof same = EquivalenceProof.of(
                 new EquivalenceProof.Pair(cut, PruningMask.NONE, written),
-                examples,
-                EquivalenceProof.sample(examples, PROBES, Experiment.SEED),
+                experiment.validation(),
+                probes(),
                 Progress.NONE);
         if (!same.holds()) {
             throw new IllegalStateException("the network written is not the network read: " + request.target.file());
         }
         return written;
+    }
+
+    /**
+     * DL4J has faults of its own: where it runs the whole network as it is meant, it must not stumble over the cut one.
+     */
+    private Difference inPlainDl4j(Network written) throws Refused, JobCancelled {
+        Difference now = Dl4jAgreement.of(written, experiment.validation(), probes());
+        if (now.relative() > EquivalenceProof.TOLERANCE
+                && Dl4jAgreement.of(experiment.network(), experiment.validation(), probes())
+                                .relative()
+                        <= EquivalenceProof.TOLERANCE) {
+            throw new Refused("session.export.differs-in-dl4j", request.target.file());
+        }
+        return now;
+    }
+
+    private int[] probes() {
+        return EquivalenceProof.sample(experiment.validation(), PROBES, Experiment.SEED);
     }
 }
