@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphReader {
 
     static {
-        // What DL4J's mapper has read once it reads again without asking: the wall has to stand before.
+        // DL4J keeps what it made of the first configuration that it reads.
         AllowedTypes.install();
     }
 

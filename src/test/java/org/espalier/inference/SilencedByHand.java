@@ -72,7 +72,8 @@ final class SilencedByHand {
         return switch (layout) {
             case CHANNELS_LAST -> last;
             case CHANNELS_FIRST -> first;
-            case ROWS, OTHER -> first.reshape('c', count, shape.values());
+            case ROWS -> first.reshape('c', count, shape.values());
+            case OTHER -> throw new IllegalArgumentException("no sequences here");
         };
     }
 
