@@ -26,6 +26,8 @@ public final class CommandLineInterface {
         commands.addSubcommand(new DemoCommand(screen));
         commands.addSubcommand(new EvaluateCommand());
         commands.addSubcommand(new SweepCommand());
+        commands.addSubcommand(new PruneCommand());
+        commands.addSubcommand(new CompareCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());

@@ -21,7 +21,7 @@ public record Exported(
     /** What was shown before it was written, in the user's language. */
     public String proofSentence() {
         return Text.of(
-                "session.export.proof",
+                proof.inDl4j() ? "session.export.proof" : "session.export.proof-here",
                 Text.scientific(proof.largest().absolute()),
                 Text.count(proof.images()));
     }
