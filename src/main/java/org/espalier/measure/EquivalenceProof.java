@@ -96,8 +96,8 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
     }
 
     /** A network with several outputs is run for the first one; DL4J tells of the others. */
-    private static void compareFurtherOutputs(
-            Pair pair, Examples examples, int[] order, Worst worst, Progress progress) throws JobCancelled {
+    private static void compareFurtherOutputs(Pair pair, Examples examples, int[] order, Worst worst, Progress progress)
+            throws JobCancelled {
         List<String> outputs = pair.network.graph().outputs();
         if (outputs.size() == 1) {
             return;

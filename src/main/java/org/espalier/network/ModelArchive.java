@@ -26,8 +26,7 @@ import org.espalier.text.Refused;
  * @param ignored entries that were not opened, of which the user should know
  * @param file what the file is recognised by
  */
-record ModelArchive(
-        byte[] configuration, byte[] coefficients, List<String> ignored, StoredForm.Fingerprint file) {
+record ModelArchive(byte[] configuration, byte[] coefficients, List<String> ignored, StoredForm.Fingerprint file) {
 
     static final String CONFIGURATION = "configuration.json";
     static final String COEFFICIENTS = "coefficients.bin";

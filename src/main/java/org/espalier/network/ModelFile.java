@@ -186,8 +186,7 @@ public final class ModelFile {
             throw new Refused("model.noRoom", file, megabytes(content.mostBytes()), megabytes(room));
         }
         try {
-            Path beside = files.stage(
-                    file, out -> content.writeTo(new ReportedOutput(out, content.bytes(), progress)));
+            Path beside = files.stage(file, out -> content.writeTo(new ReportedOutput(out, content.bytes(), progress)));
             compare(beside, content, file.toString());
             return beside;
         } catch (ReportedOutput.Stopped stopped) {

@@ -18,11 +18,30 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     String name();
 
     /**
+     * Reads the network as the file holds it, without the images it is for.
+     *
+     * @throws Refused where the file cannot be used
+     */
+    ModelFile.Opened opened() throws Refused;
+
+    /**
      * Reads the network for images of a shape.
      *
      * @throws Refused where the file cannot be used, or does not fit the images
      */
-    Network read(Shape images) throws Refused;
+    default Network read(Shape images) throws Refused {
+        return Network.of(name(), opened(), images);
+    }
+
+    /**
+     * Reads the network for the first of the usual shapes of images that fits it, since a file does not say which it is
+     * for.
+     *
+     * @throws Refused where the file cannot be used, or none fits
+     */
+    default Network readForUsualImages() throws Refused {
+        return UsualImages.open(name(), opened());
+    }
 
     /**
      * A demo by its name, or else a file.
@@ -41,12 +60,12 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     /** A network inside the program. */
     record Demo(String name) implements ModelSource {
         @Override
-        public Network read(Shape images) throws Refused {
+        public ModelFile.Opened opened() throws Refused {
             try (InputStream in = Demo.class.getResourceAsStream("/assets/models/" + name + ".zip")) {
                 if (in == null) {
                     throw new Refused("network.no-such-demo", name, String.join(", ", DEMOS));
                 }
-                return Network.of(name, ModelFile.read(in, name), images);
+                return ModelFile.read(in, name);
             } catch (IOException unreadable) {
                 throw new Refused(unreadable, "network.unreadable", name, String.valueOf(unreadable.getMessage()));
             }
@@ -67,8 +86,8 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
         }
 
         @Override
-        public Network read(Shape images) throws Refused {
-            return Network.of(name(), ModelFile.read(path), images);
+        public ModelFile.Opened opened() throws Refused {
+            return ModelFile.read(path);
         }
     }
 }

@@ -28,8 +28,7 @@ public final class StoredForm {
      * @param precision of the weights in the file
      * @param leftOut entries of the file that were not opened
      */
-    StoredForm(
-            @Nullable MultiLayerConfiguration chain, DataType precision, Fingerprint file, List<String> leftOut) {
+    StoredForm(@Nullable MultiLayerConfiguration chain, DataType precision, Fingerprint file, List<String> leftOut) {
         this.chain = chain;
         this.precision = precision;
         this.file = file;

@@ -51,7 +51,8 @@ final class Cuttable {
 
     /** Whether all units of a layer are kept, and all that it reads where it cannot do without them. */
     private boolean isWhole(Layer layer) {
-        boolean inFront = !(layer instanceof Layer.Opaque) || layer.inputs().stream().allMatch(this::isWhole);
+        boolean inFront =
+                !(layer instanceof Layer.Opaque) || layer.inputs().stream().allMatch(this::isWhole);
         return inFront && isWhole(layer.name());
     }
 

@@ -16,8 +16,6 @@ record DepthwiseCut(KeptChannels kept) implements LayerCut {
 
     @Override
     public List<int[]> places(String parameter, long... shape) {
-        return parameter.equals("W")
-                ? LayerCut.along(2, kept.front(), shape)
-                : LayerCut.ofRow(kept.behind(), shape);
+        return parameter.equals("W") ? LayerCut.along(2, kept.front(), shape) : LayerCut.ofRow(kept.behind(), shape);
     }
 }

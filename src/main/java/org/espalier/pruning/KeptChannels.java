@@ -14,7 +14,8 @@ record KeptChannels(int[] front, int[] behind) {
 
     static KeptChannels of(Network network, PruningMask mask, String layer) {
         return new KeptChannels(
-                kept(network.units().inFrontOf(layer), mask), kept(network.units().behind(layer), mask));
+                kept(network.units().inFrontOf(layer), mask),
+                kept(network.units().behind(layer), mask));
     }
 
     /** The places of the units that stay. */

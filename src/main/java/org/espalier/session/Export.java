@@ -90,8 +90,7 @@ public final class Export {
             // The last moment at which giving up leaves no trace.
             progress.report(1, 1);
             files.commit();
-            return new Exported(
-                    file, request.target.sideFile(), written.form().bytes(), cost, now, proof);
+            return new Exported(file, request.target.sideFile(), written.form().bytes(), cost, now, proof);
         } catch (IOException failed) {
             throw new Refused(failed, "model.cannotWrite", file, String.valueOf(failed.getMessage()));
         }

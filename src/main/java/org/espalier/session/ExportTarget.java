@@ -57,7 +57,9 @@ public record ExportTarget(Path file, boolean replaces) {
         try {
             return Files.isSameFile(one, other);
         } catch (IOException oneIsMissing) {
-            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+            return one.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
         }
     }
 

@@ -15,8 +15,7 @@ import org.espalier.text.Text;
  * @param cost of the network that was written
  * @param evaluation of the same network, measured under the mask on the validation images
  */
-public record Exported(
-        Path file, Path sideFile, long bytes, Cost cost, Evaluation evaluation, EquivalenceProof proof) {
+public record Exported(Path file, Path sideFile, long bytes, Cost cost, Evaluation evaluation, EquivalenceProof proof) {
 
     /** What was shown before it was written, in the user's language. */
     public String proofSentence() {

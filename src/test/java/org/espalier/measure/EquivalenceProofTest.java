@@ -194,7 +194,9 @@ class EquivalenceProofTest {
         assertEquals(Difference.NONE, Difference.of(expected, found, 3, 1));
         assertEquals(Difference.NONE, Difference.of(new float[1], new float[1], 0, 1));
         float[] infinite = {Float.POSITIVE_INFINITY};
-        assertEquals(Double.POSITIVE_INFINITY, Difference.of(infinite, infinite, 0, 1).relative());
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Difference.of(infinite, infinite, 0, 1).relative());
     }
 
     @Test

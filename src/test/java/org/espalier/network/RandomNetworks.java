@@ -197,24 +197,27 @@ public final class RandomNetworks {
         Shape in = from.shape;
         boolean large = in.height() > 3 && in.width() > 3;
         return switch (random.nextInt(large ? 5 : 3)) {
-            case 0 -> add(
-                    "padding",
-                    new ZeroPaddingLayer.Builder(1, 0, 0, 1).build(),
-                    from,
-                    new Shape(in.height() + 1, in.width() + 1, in.channels()));
-            case 3 -> add(
-                    "cropping",
-                    new Cropping2D.Builder(1, 0, 0, 1).build(),
-                    from,
-                    new Shape(in.height() - 1, in.width() - 1, in.channels()));
-            case 4 -> add(
-                    "pool",
-                    new SubsamplingLayer.Builder(random.nextBoolean() ? PoolingType.MAX : PoolingType.AVG)
-                            .kernelSize(2, 2)
-                            .stride(2, 2)
-                            .build(),
-                    from,
-                    new Shape(in.height() / 2, in.width() / 2, in.channels()));
+            case 0 ->
+                add(
+                        "padding",
+                        new ZeroPaddingLayer.Builder(1, 0, 0, 1).build(),
+                        from,
+                        new Shape(in.height() + 1, in.width() + 1, in.channels()));
+            case 3 ->
+                add(
+                        "cropping",
+                        new Cropping2D.Builder(1, 0, 0, 1).build(),
+                        from,
+                        new Shape(in.height() - 1, in.width() - 1, in.channels()));
+            case 4 ->
+                add(
+                        "pool",
+                        new SubsamplingLayer.Builder(random.nextBoolean() ? PoolingType.MAX : PoolingType.AVG)
+                                .kernelSize(2, 2)
+                                .stride(2, 2)
+                                .build(),
+                        from,
+                        new Shape(in.height() / 2, in.width() / 2, in.channels()));
             default -> byChannelOfSameSize(from);
         };
     }
@@ -225,8 +228,7 @@ public final class RandomNetworks {
             case 2 -> add("activation", new ActivationLayer(function()), from, from.shape);
             case 3 -> add("prelu", prelu(from.shape), from, from.shape);
             case 4 -> add("dropout", new DropoutLayer(0.5), from, from.shape);
-            case 5 -> vertex(
-                    random.nextBoolean() ? new ScaleVertex(-0.7) : new ShiftVertex(0.4), from.shape, from);
+            case 5 -> vertex(random.nextBoolean() ? new ScaleVertex(-0.7) : new ShiftVertex(0.4), from.shape, from);
             default -> upAndDown(from);
         };
     }
@@ -285,20 +287,20 @@ public final class RandomNetworks {
         int count = from.shape.channels();
         return switch (random.nextInt(count < 3 ? 4 : 5)) {
             case 0 -> add("norm", norm(), from, from.shape);
-            case 2 -> add(
-                    "scale",
-                    new ElementWiseMultiplicationLayer.Builder()
-                            .nIn(count)
-                            .nOut(count)
-                            .activation(function())
-                            .build(),
-                    from,
-                    from.shape);
+            case 2 ->
+                add(
+                        "scale",
+                        new ElementWiseMultiplicationLayer.Builder()
+                                .nIn(count)
+                                .nOut(count)
+                                .activation(function())
+                                .build(),
+                        from,
+                        from.shape);
             case 4 -> vertex(new SubsetVertex(1, count - 1), Shape.features(count - 1), from);
             case 1 -> {
                 Flow other = dense(from);
-                yield vertex(
-                        new MergeVertex(), Shape.features(count + other.shape.channels()), from, other);
+                yield vertex(new MergeVertex(), Shape.features(count + other.shape.channels()), from, other);
             }
             default -> add("activation", new ActivationLayer(function()), from, from.shape);
         };

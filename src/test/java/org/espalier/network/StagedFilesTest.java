@@ -103,7 +103,9 @@ class StagedFilesTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -117,7 +119,8 @@ class StagedFilesTest {
         private Killed() {}
 
         static int at(int step, Path folder) throws IOException, InterruptedException {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             return new ProcessBuilder(
                             java,
                             "-XX:TieredStopAtLevel=1",

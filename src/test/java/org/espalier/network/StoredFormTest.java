@@ -116,7 +116,8 @@ class StoredFormTest {
         Network network = open(file);
         StoredForm form = network.form();
 
-        assertEquals(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), form.sha256());
+        assertEquals(
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), form.sha256());
         assertEquals(bytes.length, form.bytes());
         assertEquals(List.of("normalizer.bin"), form.leftOut());
         assertEquals(form, network.as(SavedNetworks.residual()).form(), "what becomes of a network remembers it");
@@ -134,8 +135,7 @@ class StoredFormTest {
         Path file = folder.resolve("a.zip");
         try (StagedFiles files = new StagedFiles(full)) {
             Network network = TinyNetworks.dense();
-            Refused refused =
-                    assertThrows(Refused.class, () -> ModelFile.stage(network, file, files, Progress.NONE));
+            Refused refused = assertThrows(Refused.class, () -> ModelFile.stage(network, file, files, Progress.NONE));
             assertEquals("model.noRoom", refused.key());
         }
         assertEquals(0, Files.list(folder).count());

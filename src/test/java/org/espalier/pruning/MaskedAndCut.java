@@ -29,8 +29,7 @@ final class MaskedAndCut {
         float[] images = images(network, 5);
         try (ForwardPass dl4j = plainDl4j(network);
                 ForwardPass smaller = plainDl4j(cut)) {
-            assertClose(
-                    answers(dl4j, mask, images), answers(smaller, PruningMask.NONE, images), message + ", DL4J");
+            assertClose(answers(dl4j, mask, images), answers(smaller, PruningMask.NONE, images), message + ", DL4J");
         }
         return cut;
     }
@@ -41,8 +40,7 @@ final class MaskedAndCut {
         float[] images = images(network, 5);
         try (ForwardPass plan = ForwardPass.of(network, BATCH);
                 ForwardPass smaller = ForwardPass.of(cut, BATCH)) {
-            assertClose(
-                    answers(plan, mask, images), answers(smaller, PruningMask.NONE, images), message + ", plan");
+            assertClose(answers(plan, mask, images), answers(smaller, PruningMask.NONE, images), message + ", plan");
         }
         return cut;
     }
@@ -132,9 +130,7 @@ final class MaskedAndCut {
     }
 
     private static boolean allLayersKeepOne(Network network, BitSet removed) {
-        return network.graph().layers().stream()
-                .map(Layer::name)
-                .allMatch(layer -> kept(network, layer, removed) >= 1)
+        return network.graph().layers().stream().map(Layer::name).allMatch(layer -> kept(network, layer, removed) >= 1)
                 && network.graph().layers().stream()
                         .filter(Layer.Separable.class::isInstance)
                         .flatMap(layer -> layer.inputs().stream())

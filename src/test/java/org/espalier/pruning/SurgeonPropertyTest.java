@@ -44,7 +44,9 @@ class SurgeonPropertyTest {
         }
         assertTrue(twice > NETWORKS * 0.9, "DL4J was the second way for " + twice + " networks only");
         assertTrue(smaller > NETWORKS * 0.9, "only " + smaller + " networks lost anything");
-        assertTrue(different > NETWORKS / 10 * 0.8, "only " + different + " of every tenth network answer otherwise than before");
+        assertTrue(
+                different > NETWORKS / 10 * 0.8,
+                "only " + different + " of every tenth network answer otherwise than before");
     }
 
     private static long parametersUnder(Network network, PruningMask mask) {

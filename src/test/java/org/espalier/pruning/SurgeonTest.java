@@ -156,7 +156,8 @@ class SurgeonTest {
     void aCutNetworkCanBeCutAgain() throws Refused {
         Network network = TinyNetworks.residual(CNN2DFormat.NHWC);
         Network once = Surgeon.cut(network, units(network.units().behind("conv2")[0]));
-        Network twice = MaskedAndCut.assertAnswerTheSame(once, units(once.units().behind("conv1")[2]), "again");
+        Network twice =
+                MaskedAndCut.assertAnswerTheSame(once, units(once.units().behind("conv1")[2]), "again");
         assertEquals(2, twice.graph().layer("conv2").output().channels());
         assertEquals(3, twice.graph().layer("conv1").output().channels());
     }
@@ -189,22 +190,30 @@ class SurgeonTest {
     @Test
     void aLayerOfWhichNothingWouldBeLeftIsRefused() {
         Network network = TinyNetworks.dense();
-        assertRefused("pruning.nothing-left", "dense1", network, units(network.units().behind("dense1")));
+        assertRefused(
+                "pruning.nothing-left", "dense1", network, units(network.units().behind("dense1")));
     }
 
     @Test
     void imagesAndAnswersStay() {
         Network network = TinyNetworks.concatenation();
-        assertRefused("pruning.cannot-be-cut", "input", network, units(network.units().behind("input")[1]));
-        assertRefused("pruning.cannot-be-cut", "output", network, units(network.units().behind("output")[2]));
+        assertRefused(
+                "pruning.cannot-be-cut", "input", network, units(network.units().behind("input")[1]));
+        assertRefused(
+                "pruning.cannot-be-cut",
+                "output",
+                network,
+                units(network.units().behind("output")[2]));
     }
 
     @Test
     void aLayerThatCannotBeCutIsNamed() {
         Network network = Objects.requireNonNull(LayerKinds.all().get("LRN NCHW"));
-        assertRefused("pruning.cannot-be-cut", "kind", network, units(network.units().behind("conv1")[1]));
+        assertRefused(
+                "pruning.cannot-be-cut", "kind", network, units(network.units().behind("conv1")[1]));
         Network mixing = Objects.requireNonNull(LayerKinds.all().get("layer norm"));
-        assertRefused("pruning.cannot-be-cut", "kind", mixing, units(mixing.units().behind("kind")[1]));
+        assertRefused(
+                "pruning.cannot-be-cut", "kind", mixing, units(mixing.units().behind("kind")[1]));
     }
 
     /** DL4J 1.0.0-M2.1 fails on one channel there, or answers wrongly. */

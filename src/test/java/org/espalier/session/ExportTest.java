@@ -2,7 +2,6 @@ package org.espalier.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +40,6 @@ import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
 import org.espalier.text.Refused;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -80,8 +78,7 @@ class ExportTest {
     }
 
     private Export.Request request(Experiment experiment, PruningPlan plan) {
-        PruningMask mask =
-                plan.select(experiment.network(), experiment.scores(plan.granularity(), plan.criterion()));
+        PruningMask mask = plan.select(experiment.network(), experiment.scores(plan.granularity(), plan.criterion()));
         return new Export.Request(plan, mask, new ExportTarget(out, true), 50);
     }
 
@@ -132,7 +129,13 @@ class ExportTest {
             assertEquals(experiment.network().parameters(), ((Number) from.get("parameters")).longValue());
             assertEquals(
                     Map.of(
-                            "granularity", "units", "criterion", "l2", "seed", 5, "shares",
+                            "granularity",
+                            "units",
+                            "criterion",
+                            "l2",
+                            "seed",
+                            5,
+                            "shares",
                             Map.of("conv1", 0.5, "conv4", 0.4)),
                     map(facts, "pruning"));
             Map<?, ?> kept = map(facts, "keptUnits");
@@ -143,20 +146,22 @@ class ExportTest {
             Map<?, ?> accuracy = map(facts, "accuracy");
             assertEquals(60, accuracy.get("images"));
             assertEquals("validation", accuracy.get("split"));
-            assertEquals(
-                    exported.evaluation().accuracy(), ((Map<?, ?>) accuracy.get("after")).get("value"));
+            assertEquals(exported.evaluation().accuracy(), ((Map<?, ?>) accuracy.get("after")).get("value"));
             Map<?, ?> proof = map(facts, "proof");
             assertEquals(50, proof.get("images"));
-            assertEquals(exported.proof().largest().absolute(), ((Number) proof.get("largestDifference")).doubleValue());
+            assertEquals(
+                    exported.proof().largest().absolute(), ((Number) proof.get("largestDifference")).doubleValue());
         }
     }
 
     @Test
     void singleWeightsAreZeroInTheFileAndCountedBesideIt() throws Exception {
-        PruningPlan half = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, 1).withShare("conv4", 0.5);
+        PruningPlan half =
+                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, 1).withShare("conv4", 0.5);
         try (Experiment experiment = opened()) {
             Export.write(experiment, request(experiment, half), Progress.NONE);
-            Network written = new ModelSource.File(out).read(experiment.network().graph().inputShape());
+            Network written =
+                    new ModelSource.File(out).read(experiment.network().graph().inputShape());
             int zeros = 0;
             for (float weight : written.weights("conv4")) {
                 zeros += weight == 0 ? 1 : 0;
@@ -199,8 +204,8 @@ class ExportTest {
         try (Experiment experiment = opened()) {
             Export.Request request = request(experiment, PLAN);
             Network cut = Surgeon.cut(experiment.network(), request.mask());
-            Refused refused = assertThrows(
-                    Refused.class, () -> new Export(experiment, request, full).write(cut, Progress.NONE));
+            Refused refused =
+                    assertThrows(Refused.class, () -> new Export(experiment, request, full).write(cut, Progress.NONE));
             assertEquals("model.noRoom", refused.key());
             assertEquals(List.of("residual.zip"), names());
         }
@@ -310,7 +315,9 @@ class ExportTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }
