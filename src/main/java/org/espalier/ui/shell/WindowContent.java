@@ -139,6 +139,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         notice.show(sentence);
     }
 
+    /** Says what was done, in the same place. */
+    void sayDone(String sentence) {
+        notice.showDone(sentence);
+    }
+
     void cancelJob() {
         status.cancel();
     }

@@ -59,6 +59,9 @@ public enum StyleClass {
     /** A field whose entry was put right. */
     public static final PseudoClass CORRECTED = PseudoClass.getPseudoClass("corrected");
 
+    /** A notice of something that went well. */
+    public static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+
     private final String css;
 
     StyleClass(String css) {
