@@ -12,6 +12,7 @@ import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.job.Workers;
 import org.espalier.measure.CacheUse;
+import org.espalier.measure.Comparison;
 import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
@@ -151,6 +152,16 @@ public final class Experiment implements AutoCloseable {
             }
         }
         return SensitivitySweep.run(evaluator, trials, progress, soFar);
+    }
+
+    /** Runs this network and another on the validation images. */
+    public Comparison compareWith(Network other, Progress progress) throws JobCancelled {
+        return Comparison.of(network, other, validation, progress);
+    }
+
+    /** Measures sizes and latency of another network beside this one's. */
+    public Weighed weigh(Network other, Progress progress) throws JobCancelled {
+        return Weighing.weigh(network, other, validation, progress);
     }
 
     /** Another evaluator on the validation images, which keeps nothing from run to run. */

@@ -18,6 +18,9 @@ import javafx.stage.Stage;
 import org.espalier.data.DataSets;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Change;
+import org.espalier.session.ExportTarget;
+import org.espalier.session.Exported;
+import org.espalier.session.Exporting;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
 import org.espalier.text.Refused;
@@ -37,6 +40,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
     private final Optional<Path> preferencesFile;
     private final FxJobRunner runner = new FxJobRunner(this::failed);
     private final Session session = new Session(runner);
+    private final Exporting exporting = new Exporting(runner);
     private final Scene scene;
     private Preferences preferences;
     private WindowContent content;
@@ -137,6 +141,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     private void keys() {
         key("Shortcut+O", this::openModelFile);
+        key("Shortcut+E", this::exportModel);
         key("Shortcut+Z", () -> ifOpen(session::undo));
         key("Shortcut+Shift+Z", () -> ifOpen(session::redo));
         key("Shortcut+Y", () -> ifOpen(session::redo));
@@ -216,6 +221,23 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     private void open(ModelSource source, String data) {
         session.open(source, () -> DataSets.named(data));
+    }
+
+    @Override
+    public void exportModel() {
+        ifOpen(() -> dialogs.newModel(
+                        stage, ExportTarget.nameFor(session.experiment().source()))
+                .ifPresent(file -> exporting.write(session, ExportTarget.chosen(file), this::exported)));
+    }
+
+    private void exported(Exported written) {
+        content.sayDone(Text.of(
+                "shell.exported",
+                written.file(),
+                Text.count(session.experiment().denseCost().parameters()),
+                Text.count(written.cost().parameters()),
+                Text.count(Math.max(1, written.bytes() / 1000)),
+                written.proofSentence()));
     }
 
     @Override

@@ -34,6 +34,9 @@ interface ShellCommands {
 
     void useCacheMegabytes(long count);
 
+    /** Asks for a file and writes the current state there, cut for real. */
+    void exportModel();
+
     void switchTheme();
 
     void switchLanguage();

@@ -40,6 +40,9 @@ public enum StyleClass {
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
     NUMBER_CELL("number-cell"),
+    WHOLE_SIZES("whole-sizes"),
+    FACT("fact"),
+    FIGURE("figure"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),
@@ -58,6 +61,9 @@ public enum StyleClass {
     public static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     /** A field whose entry was put right. */
     public static final PseudoClass CORRECTED = PseudoClass.getPseudoClass("corrected");
+
+    /** A notice of something that went well. */
+    public static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
 
     private final String css;
 
