@@ -2,6 +2,7 @@ package org.espalier.session;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -181,9 +182,14 @@ public final class Session {
      * @param share of the units of each, or of what the whole network has
      */
     public void previewAll(ShareOf of, double share) {
+        preview(Move.all(shares(), plan(), freeTargets(), of, share));
+    }
+
+    /** The targets that the slider of all moves: those that are not locked. */
+    public Set<String> freeTargets() {
         Set<String> free = new LinkedHashSet<>(scores().targets());
         free.removeIf(this::isLocked);
-        preview(Move.all(shares(), plan(), free, of, share));
+        return Collections.unmodifiableSet(free);
     }
 
     private void preview(Move move) {

@@ -147,6 +147,13 @@ public final class Shares {
         return share;
     }
 
+    /** The most that some targets can take, as a share of what {@link #forAll} takes wishes in. */
+    public double largestForAll(PruningPlan plan, Set<String> free, ShareOf what) {
+        return what == ShareOf.UNITS
+                ? PruningPlan.LARGEST_SHARE
+                : ofNetwork(plan, free, PruningPlan.LARGEST_SHARE, what);
+    }
+
     /** The share of the whole network that goes under a plan. */
     public double ofNetwork(PruningPlan plan, ShareOf what) {
         return ofNetwork(plan, Set.of(), 0, what);

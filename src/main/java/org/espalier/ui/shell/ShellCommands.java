@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.session.ShareOf;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
 interface ShellCommands {
@@ -33,6 +34,11 @@ interface ShellCommands {
     long cacheMegabytes();
 
     void useCacheMegabytes(long count);
+
+    /** What the sliders' shares are shown as, where that applies. */
+    ShareOf shareOf();
+
+    void useShareOf(ShareOf what);
 
     void switchTheme();
 
