@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 
 /** Where a network comes from: a file of the user's, or one of the demo networks inside the program. */
@@ -19,11 +18,30 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     String name();
 
     /**
+     * Reads the network as the file holds it, without the images it is for.
+     *
+     * @throws Refused where the file cannot be used
+     */
+    ModelFile.Opened opened() throws Refused;
+
+    /**
      * Reads the network for images of a shape.
      *
      * @throws Refused where the file cannot be used, or does not fit the images
      */
-    Network read(Shape images) throws Refused;
+    default Network read(Shape images) throws Refused {
+        return Network.of(name(), opened(), images);
+    }
+
+    /**
+     * Reads the network for the first of the usual shapes of images that fits it, since a file does not say which it is
+     * for.
+     *
+     * @throws Refused where the file cannot be used, or none fits
+     */
+    default Network readForUsualImages() throws Refused {
+        return UsualImages.open(name(), opened());
+    }
 
     /**
      * A demo by its name, or else a file.
@@ -42,13 +60,12 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     /** A network inside the program. */
     record Demo(String name) implements ModelSource {
         @Override
-        public Network read(Shape images) throws Refused {
+        public ModelFile.Opened opened() throws Refused {
             try (InputStream in = Demo.class.getResourceAsStream("/assets/models/" + name + ".zip")) {
                 if (in == null) {
                     throw new Refused("network.no-such-demo", name, String.join(", ", DEMOS));
                 }
-                ComputationGraph graph = ModelFile.readGraph(in, name);
-                return Network.of(name, graph, images);
+                return ModelFile.read(in, name);
             } catch (IOException unreadable) {
                 throw new Refused(unreadable, "network.unreadable", name, String.valueOf(unreadable.getMessage()));
             }
@@ -69,8 +86,8 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
         }
 
         @Override
-        public Network read(Shape images) throws Refused {
-            return Network.of(name(), ModelFile.readGraph(path), images);
+        public ModelFile.Opened opened() throws Refused {
+            return ModelFile.read(path);
         }
     }
 }

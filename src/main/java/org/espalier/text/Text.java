@@ -1,5 +1,7 @@
 package org.espalier.text;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.List;
@@ -71,6 +73,16 @@ public final class Text {
         String size = decimal(Math.abs(number), digits);
         boolean zero = size.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? size : (number < 0 ? "\u2212" : "+") + size;
+    }
+
+    /** A number of any size in two digits: 4.8e-7, or 0. */
+    public static String scientific(double number) {
+        if (number == 0 || !Double.isFinite(number)) {
+            return decimal(number, 0);
+        }
+        return new DecimalFormat("0.0E0", DecimalFormatSymbols.getInstance(current))
+                .format(number)
+                .replace('E', 'e');
     }
 
     private static String in(Locale language, String key, Object... arguments) {
