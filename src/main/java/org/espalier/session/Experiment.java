@@ -1,6 +1,7 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
@@ -114,6 +116,45 @@ public final class Experiment implements AutoCloseable {
         return scores.get(new Ranked(granularity, criterion));
     }
 
+    /** The state to begin with: everything is kept. */
+    SessionState opened() {
+        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, SEED);
+        return new SessionState(new Step.Opened(network.name(), data.name()), plan, PruningMask.NONE, denseCost);
+    }
+
+    /**
+     * What a hand's picks make of a plan.
+     *
+     * @throws Refused where a unit cannot go because a layer would have none left
+     */
+    SessionState picked(PruningPlan from, Step.Picked step) throws Refused {
+        int[] behind = network.units().behind(step.layer().name());
+        BitSet units = new BitSet();
+        step.channels().stream().forEach(channel -> units.set(behind[channel]));
+        SessionState next = state(step, from.with(from.picks().with(units, step.pick())));
+        if (step.pick() == Pick.REMOVED
+                && units.stream().anyMatch(unit -> !next.mask().removesUnit(unit))) {
+            throw new Refused("session.pick-empties", step.layer().name());
+        }
+        return next;
+    }
+
+    /** What a plan makes of the network. Its ranking must be made already, or else that takes time. */
+    SessionState state(Step step, PruningPlan plan) {
+        PruningMask mask = mask(plan);
+        return new SessionState(step, plan, mask, Cost.of(network, mask));
+    }
+
+    /** What goes under a plan. Its ranking is made if it was not yet, which takes time. */
+    public PruningMask mask(PruningPlan plan) {
+        return plan.select(network, scores(plan.granularity(), plan.criterion()));
+    }
+
+    /** What a plan's shares mean, and come to. Its ranking is made if it was not yet, which takes time. */
+    public Shares shares(PruningPlan plan) {
+        return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
+    }
+
     /** Measures the dense network on the validation images. */
     public Evaluation dense(Progress progress) throws JobCancelled {
         return evaluator.dense(progress);
@@ -133,21 +174,24 @@ public final class Experiment implements AutoCloseable {
     /**
      * Prunes each target alone, at each share.
      *
+     * @param dense what is cut, by which ranking, under which guards
+     * @param of what the shares are shares of
      * @param soFar takes each result as it comes
      */
     public List<SensitivitySweep.Result> sweep(
-            Granularity granularity,
-            Criterion criterion,
+            PruningPlan dense,
+            ShareOf of,
             List<Double> shares,
             Progress progress,
             Consumer<? super SensitivitySweep.Result> soFar)
             throws JobCancelled {
-        Scores ranking = scores(granularity, criterion);
-        PruningPlan dense = PruningPlan.keepAll(granularity, criterion, SEED);
+        Scores ranking = scores(dense.granularity(), dense.criterion());
+        Shares meaning = shares(dense);
         List<SensitivitySweep.Trial> trials = new ArrayList<>();
         for (String target : ranking.targets()) {
             for (double share : shares) {
-                PruningMask mask = dense.withShare(target, share).select(network, ranking);
+                double planned = meaning.planned(target, share, of);
+                PruningMask mask = dense.withShare(target, planned).select(network, ranking);
                 trials.add(new SensitivitySweep.Trial(target, share, mask));
             }
         }

@@ -24,6 +24,7 @@ import org.espalier.text.Refused;
  * @param width of the window in pixels; 0 for the default
  * @param threads how many measure at once; 0 for one per core
  * @param cacheMegabytes memory for kept activations; 0 for a quarter of the machine's
+ * @param shareOf what the sliders' shares are shown as
  * @param recent model files opened before, the newest first
  */
 public record Preferences(
@@ -33,9 +34,10 @@ public record Preferences(
         double height,
         int threads,
         long cacheMegabytes,
+        ShareOf shareOf,
         List<String> recent) {
 
-    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, 0, 0, List.of());
+    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, 0, 0, ShareOf.UNITS, List.of());
 
     private static final int RECENT = 9;
     private static final long LARGEST_FILE = 64 * 1024;
@@ -51,11 +53,11 @@ public record Preferences(
     }
 
     public Preferences withThreads(int count) {
-        return new Preferences(language, dark, width, height, count, cacheMegabytes, recent);
+        return new Preferences(language, dark, width, height, count, cacheMegabytes, shareOf, recent);
     }
 
     public Preferences withCacheMegabytes(long count) {
-        return new Preferences(language, dark, width, height, threads, count, recent);
+        return new Preferences(language, dark, width, height, threads, count, shareOf, recent);
     }
 
     /** How much of this machine measuring may take. */
@@ -64,15 +66,19 @@ public record Preferences(
     }
 
     public Preferences withLanguage(String tag) {
-        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, recent);
+        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, shareOf, recent);
     }
 
     public Preferences withDark(boolean on) {
-        return new Preferences(language, on, width, height, threads, cacheMegabytes, recent);
+        return new Preferences(language, on, width, height, threads, cacheMegabytes, shareOf, recent);
     }
 
     public Preferences withSize(double newWidth, double newHeight) {
-        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, recent);
+        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, shareOf, recent);
+    }
+
+    public Preferences withShareOf(ShareOf what) {
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, what, recent);
     }
 
     /** With a file as the newest of the recent ones. */
@@ -88,6 +94,7 @@ public record Preferences(
                 height,
                 threads,
                 cacheMegabytes,
+                shareOf,
                 files.subList(0, Math.min(RECENT, files.size())));
     }
 
@@ -134,6 +141,7 @@ public record Preferences(
                 Double.parseDouble(values.getProperty("height", "0")),
                 Integer.parseInt(values.getProperty("engine.threads", "0")),
                 Long.parseLong(values.getProperty("engine.cacheMegabytes", "0")),
+                ShareOf.valueOf(values.getProperty("shareOf", ShareOf.UNITS.name())),
                 recent);
     }
 
@@ -163,6 +171,7 @@ public record Preferences(
         values.setProperty("height", Double.toString(height));
         values.setProperty("engine.threads", Integer.toString(threads));
         values.setProperty("engine.cacheMegabytes", Long.toString(cacheMegabytes));
+        values.setProperty("shareOf", shareOf.name());
         for (int i = 0; i < recent.size(); i++) {
             values.setProperty("recent." + i, recent.get(i));
         }

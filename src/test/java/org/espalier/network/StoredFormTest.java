@@ -95,7 +95,7 @@ class StoredFormTest {
     void weightsThatWouldLoseDigitsAreWrittenInSinglePrecision() throws Exception {
         Path file = folder.resolve("half.zip");
         MultiLayerNetwork chain = SavedNetworks.chain(CNN2DFormat.NCHW, DataType.FLOAT);
-        ModelSerializer.writeModel(chain.convertDataType(DataType.HALF), file.toFile(), false);
+        ModelSerializer.writeModel(chain.convertDataType(DataType.FLOAT16), file.toFile(), false);
         Network network = open(file);
         network.engine().params().putScalar(0, 1f / 3);
 

@@ -23,6 +23,7 @@ import org.espalier.session.Exported;
 import org.espalier.session.Exporting;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.ui.FxJobRunner;
@@ -265,6 +266,17 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public void useCacheMegabytes(long count) {
         remember(preferences.withCacheMegabytes(count));
         session.use(preferences.engine());
+    }
+
+    @Override
+    public ShareOf shareOf() {
+        return preferences.shareOf();
+    }
+
+    @Override
+    public void useShareOf(ShareOf what) {
+        remember(preferences.withShareOf(what));
+        content.changed(Change.SHOWN);
     }
 
     @Override

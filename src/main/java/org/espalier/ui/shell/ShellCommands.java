@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.session.ShareOf;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
 interface ShellCommands {
@@ -36,6 +37,11 @@ interface ShellCommands {
 
     /** Asks for a file and writes the current state there, cut for real. */
     void exportModel();
+
+    /** What the sliders' shares are shown as, where that applies. */
+    ShareOf shareOf();
+
+    void useShareOf(ShareOf what);
 
     void switchTheme();
 
