@@ -85,8 +85,7 @@ final class CompareCommand implements Callable<Integer> {
                 Text.decimal(answer.differenceInterval().radius() * 100, 2),
                 Text.count(answer.lost()),
                 Text.count(answer.won())));
-        out.println(Text.of(
-                "cli.compare.agreement", Text.percent(both.agreement(), 2), Text.count(answer.examples())));
+        out.println(Text.of("cli.compare.agreement", Text.percent(both.agreement(), 2), Text.count(answer.examples())));
         out.println(Text.of(
                 both.isSame() ? "cli.compare.same" : "cli.compare.other",
                 Text.scientific(both.largest().absolute())));

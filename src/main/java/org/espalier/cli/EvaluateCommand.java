@@ -83,8 +83,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
             PruningPlan plan = new SharePlan(experiment, ranking).of(shares);
-            PruningMask mask = plan.select(
-                    experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
+            PruningMask mask =
+                    plan.select(experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
             Evaluation answer = split.split == Split.TEST
                     ? experiment.evaluateOnTest(mask, Progress.NONE)
                     : experiment.evaluate(mask, Progress.NONE, soFar -> {});
@@ -101,7 +101,6 @@ final class EvaluateCommand implements Callable<Integer> {
             return;
         }
         measured.lines().forEach(out::println);
-        out.println(Text.of(
-                "cli.evaluate.time", Text.decimal(measured.answer().seconds(), 2)));
+        out.println(Text.of("cli.evaluate.time", Text.decimal(measured.answer().seconds(), 2)));
     }
 }

@@ -89,13 +89,11 @@ final class PruneCommand implements Callable<Integer> {
         ModelSource source = ModelSource.named(model);
         ExportTarget target = new ExportTarget(out, force);
         target.check(source);
-        try (Experiment experiment =
-                Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
+        try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
             PruningPlan plan = plan(new SharePlan(experiment, ranking));
-            PruningMask mask = plan.select(
-                    experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
-            Exported written =
-                    Export.write(experiment, new Export.Request(plan, mask, target, images), Progress.NONE);
+            PruningMask mask =
+                    plan.select(experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
+            Exported written = Export.write(experiment, new Export.Request(plan, mask, target, images), Progress.NONE);
             print(experiment, written);
         }
         return CommandLineInterface.DONE;
@@ -130,9 +128,7 @@ final class PruneCommand implements Callable<Integer> {
         }
         measured.lines().forEach(print::println);
         print.println(Text.of(
-                "cli.prune.bytes",
-                Text.count(experiment.network().form().bytes()),
-                Text.count(written.bytes())));
+                "cli.prune.bytes", Text.count(experiment.network().form().bytes()), Text.count(written.bytes())));
         print.println(Text.of("cli.prune.proof", written.proofSentence()));
         print.println(Text.of("cli.prune.written", written.file(), written.sideFile()));
     }

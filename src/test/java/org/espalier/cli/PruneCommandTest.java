@@ -74,7 +74,8 @@ class PruneCommandTest {
         assertEquals(1_000, facts.get("proofImages"));
         assertTrue(number(facts, "largestDifference") < 1e-5, facts::toString);
         assertEquals(Files.size(small), ((Number) Objects.requireNonNull(facts.get("bytes"))).longValue());
-        assertEquals(30_762, ModelSerializer.restoreComputationGraph(small.toFile()).numParams());
+        assertEquals(
+                30_762, ModelSerializer.restoreComputationGraph(small.toFile()).numParams());
         assertTrue(Files.exists(folder.resolve("small.json")));
         compareWithTheDemo(small, facts);
     }
@@ -99,10 +100,9 @@ class PruneCommandTest {
         Path small = folder.resolve("small.zip");
         assertEquals(
                 0,
-                run(
-                        ("prune lenet-300-100 --data mnist --share 0.5 --layer dense2=0.9 --proof-images 50 --json --out "
-                                        + small)
-                                .split(" ")),
+                run(("prune lenet-300-100 --data mnist --share 0.5 --layer dense2=0.9 --proof-images 50 --json --out "
+                                + small)
+                        .split(" ")),
                 err::toString);
         Map<String, Object> facts = JSON.std.mapFrom(out.toString());
         assertEquals(784 * 150 + 150 + 150 * 10 + 10 + 10 * 10 + 10, facts.get("parameters"));
@@ -177,14 +177,17 @@ class PruneCommandTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
                     List.of("eight.zip", "notes.json", "there.zip"),
-                    files.map(file -> String.valueOf(file.getFileName())).sorted().toList());
+                    files.map(file -> String.valueOf(file.getFileName()))
+                            .sorted()
+                            .toList());
         }
         assertEquals("something else", Files.readString(folder.resolve("there.zip")));
     }
 
     @Test
     void theNearestNamesAreOffered() {
-        List<String> names = List.of("block1_conv1", "block1_conv2", "block2_conv1", "block2_conv2", "dense", "fc1", "stem");
+        List<String> names =
+                List.of("block1_conv1", "block1_conv2", "block2_conv1", "block2_conv2", "dense", "fc1", "stem");
         assertEquals("block2_conv1", SharePlan.nearest("block2conv1", names).get(0));
         assertEquals(5, SharePlan.nearest("block2conv1", names).size());
         assertEquals("dense", SharePlan.nearest("dens", names).get(0));

@@ -26,6 +26,7 @@ class ProgressTest {
         Progress cancelled = (done, total) -> {
             throw new JobCancelled();
         };
-        assertThrows(JobCancelled.class, () -> cancelled.part(0, 50).part(10, 20).report(1, 2));
+        assertThrows(
+                JobCancelled.class, () -> cancelled.part(0, 50).part(10, 20).report(1, 2));
     }
 }

@@ -125,11 +125,7 @@ class EquivalenceProofTest {
                 .assign(two.engine()
                         .getLayer("separable")
                         .getParam("pW")
-                        .get(
-                                NDArrayIndex.all(),
-                                NDArrayIndex.interval(0, 2),
-                                NDArrayIndex.all(),
-                                NDArrayIndex.all()));
+                        .get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2), NDArrayIndex.all(), NDArrayIndex.all()));
         for (String parameter : List.of("W", "b")) {
             one.engine()
                     .getLayer("output")
@@ -152,8 +148,7 @@ class EquivalenceProofTest {
         to.engine().getLayer(layer).getParam(parameter).assign(all.get(kept));
     }
 
-    private static EquivalenceProof proveSeparable(Network network, PruningMask mask, Network cut)
-            throws JobCancelled {
+    private static EquivalenceProof proveSeparable(Network network, PruningMask mask, Network cut) throws JobCancelled {
         return EquivalenceProof.of(
                 new EquivalenceProof.Pair(network, mask, cut),
                 EXAMPLES,

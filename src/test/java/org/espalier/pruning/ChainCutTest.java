@@ -100,7 +100,9 @@ class ChainCutTest {
             return rest;
         }
         return json instanceof List<?> list
-                ? list.stream().map(item -> item == null ? "null" : withoutSizes(item)).toList()
+                ? list.stream()
+                        .map(item -> item == null ? "null" : withoutSizes(item))
+                        .toList()
                 : json;
     }
 

@@ -27,8 +27,7 @@ class FileDialogs {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(Text.of("shell.choose-export"));
         chooser.setInitialFileName(name);
-        chooser.getExtensionFilters()
-                .setAll(new FileChooser.ExtensionFilter(Text.of("shell.model-files"), "*.zip"));
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter(Text.of("shell.model-files"), "*.zip"));
         return path(chooser.showSaveDialog(over));
     }
 

@@ -225,7 +225,8 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     @Override
     public void exportModel() {
-        ifOpen(() -> dialogs.newModel(stage, ExportTarget.nameFor(session.experiment().source()))
+        ifOpen(() -> dialogs.newModel(
+                        stage, ExportTarget.nameFor(session.experiment().source()))
                 .ifPresent(file -> exporting.write(session, ExportTarget.chosen(file), this::exported)));
     }
 

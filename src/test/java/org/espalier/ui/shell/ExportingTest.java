@@ -73,7 +73,8 @@ class ExportingTest {
         assertTrue(said.matches(".*largest difference [0-9.]+e-[0-9]+ on 1,000 images.*"), said);
         assertTrue(window.scene().lookup(".notice").getPseudoClassStates().contains(StyleClass.GOOD));
         assertEquals("article-cnn-small.zip", offered);
-        assertEquals(61_482, new ModelSource.File(small).read(new Shape(28, 28, 1)).parameters());
+        assertEquals(
+                61_482, new ModelSource.File(small).read(new Shape(28, 28, 1)).parameters());
         assertTrue(Files.exists(folder.resolve("small.json")));
         lookAtIt();
         assertEquals(2, window.session().history().entries().size(), "writing is no step");
