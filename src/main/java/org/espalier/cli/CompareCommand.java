@@ -14,8 +14,10 @@ import org.espalier.job.Progress;
 import org.espalier.measure.Comparison;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
+import org.espalier.measure.Latency;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Experiment;
+import org.espalier.session.Weighed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,11 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
     private String data = "";
 
+    @Option(
+            names = "--speed",
+            description = "Also measures sizes in memory and latency of both, in turn, on this machine.")
+    private boolean speed;
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
@@ -54,15 +61,16 @@ final class CompareCommand implements Callable<Integer> {
         EngineSettings settings = EngineSettings.ofThisMachine();
         try (Experiment a = Experiment.open(ModelSource.named(first), images, settings);
                 Experiment b = Experiment.open(ModelSource.named(second), images, settings)) {
-            print(a, b, a.compareWith(b.network(), Progress.NONE));
+            Comparison both = a.compareWith(b.network(), Progress.NONE);
+            print(a, b, both, speed ? a.weigh(b.network(), Progress.NONE) : null);
         }
         return CommandLineInterface.DONE;
     }
 
-    private void print(Experiment a, Experiment b, Comparison both) throws IOException {
+    private void print(Experiment a, Experiment b, Comparison both, @Nullable Weighed weighed) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts(a, b, both)));
+            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts(a, b, both, weighed)));
             return;
         }
         Evaluation answer = both.second();
@@ -89,9 +97,30 @@ final class CompareCommand implements Callable<Integer> {
         out.println(Text.of(
                 both.isSame() ? "cli.compare.same" : "cli.compare.other",
                 Text.scientific(both.largest().absolute())));
+        if (weighed != null) {
+            print(weighed, out);
+        }
     }
 
-    private static Map<String, Object> facts(Experiment a, Experiment b, Comparison both) {
+    private static void print(Weighed weighed, PrintWriter out) {
+        out.println(Text.of(
+                "cli.compare.memory",
+                Text.count(weighed.before().activationBytes()),
+                Text.count(weighed.after().activationBytes())));
+        for (Latency latency : weighed.latencies()) {
+            out.println(Text.of(
+                    "cli.compare.latency",
+                    Text.count(latency.batch()),
+                    Text.decimal(latency.before().medianMs(), 3),
+                    Text.decimal(latency.before().p95Ms(), 3),
+                    Text.decimal(latency.after().medianMs(), 3),
+                    Text.decimal(latency.after().p95Ms(), 3),
+                    Text.decimal(latency.speedUp(), 2)));
+        }
+        out.println(weighed.sentence());
+    }
+
+    private static Map<String, Object> facts(Experiment a, Experiment b, Comparison both, @Nullable Weighed weighed) {
         Evaluation answer = both.second();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("data", a.data().name());
@@ -108,6 +137,12 @@ final class CompareCommand implements Callable<Integer> {
         facts.put("largestDifference", both.largest().absolute());
         facts.put("largestRelativeDifference", both.largest().relative());
         facts.put("sameAnswers", both.isSame());
+        if (weighed != null) {
+            for (Latency latency : weighed.latencies()) {
+                facts.put("latency." + latency.batch(), latency);
+            }
+            facts.put("speedUpOfMultiplyAdds", weighed.realisedPart());
+        }
         return facts;
     }
 

@@ -159,6 +159,11 @@ public final class Experiment implements AutoCloseable {
         return Comparison.of(network, other, validation, progress);
     }
 
+    /** Measures sizes and latency of another network beside this one's. */
+    public Weighed weigh(Network other, Progress progress) throws JobCancelled {
+        return Weighing.weigh(network, other, validation, progress);
+    }
+
     /** Another evaluator on the validation images, which keeps nothing from run to run. */
     Evaluator withoutCache() {
         return new Evaluator(network, validation, SEED, new EngineSettings(settings.threads(), 0), workers);

@@ -21,6 +21,7 @@ import org.espalier.pruning.Granularity;
 import org.espalier.session.Change;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
+import org.espalier.session.Weighing;
 import org.espalier.text.Text;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.chart.AccuracyChart;
@@ -49,7 +50,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final AccuracyChart chart;
     private final LayerTab layerTab;
     private final HistoryTab historyTab;
-    private final SizesTab sizesTab = new SizesTab();
+    private final SizesTab sizesTab;
     private final StackPane graphPlace = new StackPane();
     private final HBox hint = new HBox(10);
     private final TabPane tabs;
@@ -70,6 +71,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         chart.setId("chart");
         layerTab = new LayerTab(theme, this::requestImages);
         historyTab = new HistoryTab(session::goTo);
+        Weighing weighing = new Weighing(runner);
+        sizesTab = new SizesTab(done -> weighing.weigh(session, done));
         tabs = new TabPane(tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
         tabs.setId("tabs");
         tabs.getSelectionModel().selectedItemProperty().addListener((tab, before, now) -> showTab());

@@ -40,6 +40,9 @@ public enum StyleClass {
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
     NUMBER_CELL("number-cell"),
+    WHOLE_SIZES("whole-sizes"),
+    FACT("fact"),
+    FIGURE("figure"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),
