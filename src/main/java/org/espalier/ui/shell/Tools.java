@@ -32,7 +32,6 @@ import org.espalier.ui.graph.ShareSlider;
 import org.espalier.ui.graph.ShareTip;
 import org.espalier.ui.style.StyleClass;
 import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -86,7 +85,7 @@ final class Tools extends ToolBar {
                         reset,
                         line(),
                         test,
-                        exportButton(commands),
+                        icon("export", MaterialDesignC.CONTENT_SAVE_OUTLINE, commands::exportModel),
                         space,
                         language,
                         theme);
@@ -155,14 +154,6 @@ final class Tools extends ToolBar {
             both.getButtons().add(button);
         }
         return both;
-    }
-
-    private static Button exportButton(ShellCommands commands) {
-        Button export = new Button(Text.of("shell.tools.export"), new FontIcon(MaterialDesignC.CONTENT_SAVE_OUTLINE));
-        export.setId("export");
-        export.setTooltip(new Tooltip(Text.of("shell.tools.export.tip")));
-        export.setOnAction(event -> commands.exportModel());
-        return export;
     }
 
     private Node allLayers() {
