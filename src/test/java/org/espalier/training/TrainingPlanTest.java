@@ -20,6 +20,8 @@ import org.espalier.data.DataSets;
 import org.espalier.data.Examples;
 import org.espalier.data.Split;
 import org.espalier.inference.ForwardPass;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.job.Workers;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -264,7 +266,7 @@ class TrainingPlanTest {
     }
 
     @Test
-    void digitsAreLearnedWithoutMoreMemory() throws Refused {
+    void digitsAreLearnedWithoutMoreMemory() throws Refused, JobCancelled {
         Examples digits = DataSets.named("mnist").examples(Split.TRAINING);
         Network network = Network.of("digits", DemoNetwork.ARTICLE_CNN.untrained(), new Shape(28, 28, 1));
         int[] order = digits.stratifiedOrder(1);
@@ -276,11 +278,11 @@ class TrainingPlanTest {
                 network, PruningMask.NONE, new TrainingPlan.Setup(batch, Optimiser.adam(), 1), workers)) {
             for (int step = 0; step < 250; step++) {
                 int from = step * batch;
-                float loss = plan.step(
+                Batch examples = new Batch(
                         (a, b, target) -> digits.copyTo(order, from + a, from + b, target),
                         digits.copyLabels(order, from, from + batch),
-                        batch,
-                        1e-3);
+                        batch);
+                float loss = plan.step(examples, 1e-3, Progress.NONE);
                 first += step < 10 ? loss / 10 : 0;
                 last += step >= 240 ? loss / 10 : 0;
                 bytes = step == 49 ? Pointer.totalBytes() : bytes;
