@@ -265,6 +265,13 @@ public final class TrainingPlan implements AutoCloseable {
         return sum;
     }
 
+    /** What the last step followed: the gradient over all lanes, with weight decay, without what is held. */
+    float[] followed() {
+        float[] gradient = new float[Math.toIntExact(parameters.length())];
+        NativeArrays.get(lanes.get(0).gradients(), gradient);
+        return gradient;
+    }
+
     Parameters learned() {
         return parameters;
     }

@@ -121,8 +121,7 @@ public final class TuningRun implements AutoCloseable {
             bestEpoch = epoch;
         }
         double seconds = stepping.seconds() + validating.seconds();
-        EpochReport report =
-                new EpochReport(epoch, settings.epochs(), lossSum / stepsPerEpoch, accuracy, seconds);
+        EpochReport report = new EpochReport(epoch, settings.epochs(), lossSum / stepsPerEpoch, accuracy, seconds);
         reports.add(report);
         if (epoch == settings.epochs()) {
             ending = Ending.COMPLETE;
@@ -154,8 +153,7 @@ public final class TuningRun implements AutoCloseable {
 
     /** The best state so far, whether training is over or not. Takes the time of copying a network. */
     public Tuned best() {
-        return new Tuned(
-                plan.trained(best), bestEpoch, startAccuracy, bestAccuracy, reports.size(), ending, rate);
+        return new Tuned(plan.trained(best), bestEpoch, startAccuracy, bestAccuracy, reports.size(), ending, rate);
     }
 
     /** What each epoch brought so far. */
