@@ -6,8 +6,8 @@ import org.espalier.network.Layer;
 import org.espalier.network.Network;
 
 /** What inference makes of batch normalisation: {@code y = x·scale + shift} for each channel. */
-@SuppressWarnings("ArrayRecordComponent") // package-private, never compared
-record Affine(float[] scale, float[] shift) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Affine(float[] scale, float[] shift) {
 
     /** {@code y = x}. */
     static Affine identity(int channels) {
@@ -17,7 +17,7 @@ record Affine(float[] scale, float[] shift) {
     }
 
     /** {@code γ·(x − μ)/√(σ² + ε) + β} (Ioffe and Szegedy 2015, arXiv 1502.03167), with the running μ and σ². */
-    static Affine of(Network network, Layer.BatchNorm layer) {
+    public static Affine of(Network network, Layer.BatchNorm layer) {
         BatchNormalization norm = (BatchNormalization)
                 network.engine().getLayer(layer.name()).conf().getLayer();
         int channels = layer.output().channels();

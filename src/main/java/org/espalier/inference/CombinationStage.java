@@ -44,7 +44,7 @@ record CombinationStage(Kind kind, List<Slot> reads, Slot writes) implements Sta
             case SUBTRACT -> "subtract";
             case PRODUCT -> "multiply";
             case MAX -> "maximum";
-            case CONCATENATE -> throw new IllegalStateException("concatenation is done at once");
+            case CONCATENATE, STACK -> throw new IllegalStateException(kind + " does not go pair by pair");
         };
     }
 }

@@ -44,7 +44,6 @@ final class ConvolutionStage extends WeightedStage {
         boolean selects = selects(presence);
         int channels = selects ? kept.length : present.length;
         int area = layer.window().area();
-        int[] places = places();
         int length = window.area() * channels * filters.length;
         room = room.length < length ? new float[length] : room;
         Arrays.fill(room, 0, length, 0);
@@ -56,7 +55,8 @@ final class ConvolutionStage extends WeightedStage {
                 int from = (filters[f] * all + kept[k]) * area;
                 int to = channel * filters.length + f;
                 for (int pixel = 0; pixel < area; pixel++) {
-                    room[to + places[pixel] * channels * filters.length] = values[from + pixel] * scale;
+                    room[to + layer.window().placeFilledIn(pixel) * channels * filters.length] =
+                            values[from + pixel] * scale;
                 }
             }
         }
@@ -65,17 +65,6 @@ final class ConvolutionStage extends WeightedStage {
         if (selects) {
             selection.put(selectionMatrix(present, kept), present.length, kept.length);
         }
-    }
-
-    /** Where the weights of a kernel stand among its zeros. */
-    private int[] places() {
-        Window own = layer.window();
-        int[] places = new int[own.area()];
-        for (int i = 0; i < places.length; i++) {
-            int row = i / own.width() * own.dilationHeight();
-            places[i] = row * window.width() + i % own.width() * own.dilationWidth();
-        }
-        return places;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.espalier.inference;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.network.Layer;
@@ -11,6 +12,9 @@ final class DenseStage extends WeightedStage {
     private final Layer.Dense layer;
     private final Constant matrix;
     private final Constant bias;
+    /** What normalised products are multiplied with; one value where they are not normalised. */
+    private final Constant gain;
+
     private float[] room = {};
 
     DenseStage(Network network, Layer.Dense layer, Affine folded, Slot in, Slot out, Buffers buffers) {
@@ -19,6 +23,9 @@ final class DenseStage extends WeightedStage {
         this.matrix =
                 new Constant(buffers, (long) in.shape().values() * out.shape().channels());
         this.bias = new Constant(buffers, out.shape().channels());
+        float[] gains = layer.layerNorm() ? network.values(layer.name(), "g") : new float[1];
+        this.gain = new Constant(buffers, gains.length);
+        gain.put(gains, 1, gains.length);
     }
 
     @Override
@@ -49,9 +56,14 @@ final class DenseStage extends WeightedStage {
         long values = (long) in().shape().positions() * presence.present(in()).length;
         Cell rows = lane.cell(in()).as(lane.batch(), values);
         Cell out = lane.cell(writes());
-        // xw_plus_b does both, and takes up to forty times as long for some widths.
-        return Bound.of(List.of(
-                NativeOp.of("matmul", List.of(rows, matrix), out, 0, 0, 0),
-                NativeOp.of("biasadd", List.of(out, bias), out)));
+        List<Bound> parts = new ArrayList<>();
+        // xw_plus_b does product and bias, and takes up to forty times as long for some widths.
+        parts.add(NativeOp.of("matmul", List.of(rows, matrix), out, 0, 0, 0));
+        if (layer.layerNorm()) {
+            parts.add(NativeOp.of("standardize", List.of(out), out, 1));
+            parts.add(NativeOp.of("multiply", List.of(out, gain), out));
+        }
+        parts.add(NativeOp.of("biasadd", List.of(out, bias), out));
+        return Bound.of(parts);
     }
 }

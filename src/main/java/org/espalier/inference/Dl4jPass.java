@@ -37,9 +37,9 @@ public final class Dl4jPass implements ForwardPass {
         this.input = Nd4j.create(batch, image.height(), image.width(), image.channels());
         this.layout = network.layoutBehind(network.graph().layers().get(0).name());
         for (Layer layer : network.graph().layers()) {
-            if (layer.hasUnits()) {
-                INDArray target = copy.getLayer(layer.name()).getParam("W");
-                weights.add(new Weights(MaskedWeights.of(network, layer), target));
+            if (layer instanceof Layer.Weighted weighted) {
+                INDArray target = copy.getLayer(layer.name()).getParam(weighted.weights());
+                weights.add(new Weights(MaskedWeights.of(network, weighted), target));
             }
         }
     }

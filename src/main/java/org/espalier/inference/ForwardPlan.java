@@ -2,6 +2,7 @@ package org.espalier.inference;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -33,8 +34,8 @@ public final class ForwardPlan implements ForwardPass {
     private @Nullable Presence presence;
     private @Nullable Lane ownLane;
 
-    private ForwardPlan(Network network, int batch) {
-        PlanCompiler compiler = new PlanCompiler(network, buffers);
+    private ForwardPlan(Network network, int batch, Map<String, String> standIns) {
+        PlanCompiler compiler = new PlanCompiler(network, buffers, standIns);
         compiler.compile();
         this.stages = List.copyOf(compiler.stages());
         this.layers = List.copyOf(compiler.layers());
@@ -46,18 +47,35 @@ public final class ForwardPlan implements ForwardPass {
 
     /** Whether as many images leave every layer as enter it; DL4J has a few that stack images or cut them up. */
     public static boolean canRun(NetworkGraph graph) {
-        return graph.layers().stream()
-                .noneMatch(layer -> layer instanceof Layer.Opaque opaque && CHANGE_COUNT.contains(opaque.type()));
+        return graph.layers().stream().noneMatch(ForwardPlan::changesCount);
+    }
+
+    private static boolean changesCount(Layer layer) {
+        if (layer instanceof Layer.Combination combination) {
+            return combination.kind() == Layer.Combination.Kind.STACK;
+        }
+        if (layer instanceof Layer.Passing passing) {
+            return passing.effect() == Layer.Passing.Effect.UNSTACK;
+        }
+        return layer instanceof Layer.Opaque opaque && CHANGE_COUNT.contains(opaque.type());
     }
 
     /** @param batch how many images are run at once */
     public static ForwardPlan of(Network network, int batch) {
-        return new ForwardPlan(network, batch);
+        return new ForwardPlan(network, batch, Map.of());
+    }
+
+    /**
+     * A plan in which a layer is passed over: what stands in for it has the same shape. Only to be run with nothing silenced,
+     * since units of one layer are not those of the other.
+     */
+    public static ForwardPlan passingOver(Network network, int batch, String layer, String standIn) {
+        return new ForwardPlan(network, batch, Map.of(layer, standIn));
     }
 
     /** To be run on lanes only, each of which has its own number of images. */
     static ForwardPlan of(Network network) {
-        return new ForwardPlan(network, 1);
+        return new ForwardPlan(network, 1, Map.of());
     }
 
     /**

@@ -5,10 +5,7 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.espalier.network.Layer;
 import org.espalier.network.Layout;
@@ -18,11 +15,9 @@ import org.espalier.network.Network;
 final class OpaqueStages {
 
     private final Network network;
-    private final Buffers buffers;
 
-    OpaqueStages(Network network, Buffers buffers) {
+    OpaqueStages(Network network) {
         this.network = network;
-        this.buffers = buffers;
     }
 
     Stage of(Layer.Opaque layer, List<Slot> reads, Slot out) {
@@ -49,11 +44,6 @@ final class OpaqueStages {
         if (kind instanceof LocalResponseNormalization norm && norm.getN() == Math.rint(norm.getN())) {
             return new NeighbourNormStage(layer, norm, reads.get(0), out);
         }
-        boolean convolves = kind instanceof DepthwiseConvolution2D
-                || kind instanceof SeparableConvolution2D
-                || kind instanceof Deconvolution2D;
-        return convolves
-                ? new FrozenConvolutionStage(network, layer, reads.get(0), out, buffers)
-                : new Dl4jStage(network, layer, reads, out);
+        return new Dl4jStage(network, layer, reads, out);
     }
 }

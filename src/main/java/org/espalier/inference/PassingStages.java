@@ -25,8 +25,8 @@ final class PassingStages {
 
     static boolean worksInPlace(Passing layer) {
         return switch (layer.effect()) {
-            case SCALE, SHIFT, PRELU -> true;
-            case PADDING, CROPPING, UPSAMPLING, SUBSET -> false;
+            case SCALE, SHIFT, LEARNED_SCALE, PRELU -> true;
+            case PADDING, CROPPING, UPSAMPLING, SUBSET, UNSTACK -> false;
         };
     }
 
@@ -34,8 +34,13 @@ final class PassingStages {
         return switch (layer.effect()) {
             case SCALE -> affine((float) ((ScaleVertex) vertex(layer)).getScaleFactor(), 0, slot);
             case SHIFT -> affine(1, (float) ((ShiftVertex) vertex(layer)).getShiftFactor(), slot);
+            case LEARNED_SCALE ->
+                new AffineStage(
+                        new Affine(network.values(layer.name(), "W"), network.values(layer.name(), "b")),
+                        slot,
+                        buffers);
             case PRELU -> new SlopeStage(network, layer, slot, buffers);
-            case PADDING, CROPPING, UPSAMPLING, SUBSET -> throw needsRoom(layer);
+            case PADDING, CROPPING, UPSAMPLING, SUBSET, UNSTACK -> throw needsRoom(layer);
         };
     }
 
@@ -47,7 +52,7 @@ final class PassingStages {
             case UPSAMPLING ->
                 new UpsamplingStage(((Upsampling2D) kind(layer)).getSize().clone(), in, out);
             case SUBSET -> SliceStage.ofChannels(layer.firstChannel(), in, out);
-            case SCALE, SHIFT, PRELU -> throw needsRoom(layer);
+            case SCALE, SHIFT, LEARNED_SCALE, PRELU, UNSTACK -> throw needsRoom(layer);
         };
     }
 

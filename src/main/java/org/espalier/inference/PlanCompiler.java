@@ -31,7 +31,11 @@ final class PlanCompiler {
     /** Functions that wait until the pooling behind has made their input smaller. */
     private final Map<String, IActivation> waiting = new HashMap<>();
 
-    PlanCompiler(Network network, Buffers buffers) {
+    private final Map<String, String> standIns;
+
+    /** @param standIns layers that are not run, and the layer whose values come in the place of theirs */
+    PlanCompiler(Network network, Buffers buffers, Map<String, String> standIns) {
+        this.standIns = standIns;
         this.network = network;
         this.graph = network.graph();
         this.activations = new Activations(network);
@@ -64,7 +68,7 @@ final class PlanCompiler {
         if (slotOf.containsKey(layer.name())) {
             return;
         }
-        slotOf.put(layer.name(), compile(layer));
+        slotOf.put(layer.name(), standIns.containsKey(layer.name()) ? standIn(layer) : compile(layer));
         while (layers.size() < stages.size()) {
             layers.add(layer.name());
         }
@@ -73,6 +77,12 @@ final class PlanCompiler {
                 compileWithFollowers(reader);
             }
         }
+    }
+
+    private Slot standIn(Layer layer) {
+        Slot out = newSlot(layer);
+        stages.add(new CopyStage(slotBehind(standIns.get(layer.name())), out));
+        return out;
     }
 
     private static boolean worksInPlace(Layer layer) {
@@ -86,14 +96,14 @@ final class PlanCompiler {
         if (layer instanceof Layer.Input) {
             return newSlot(layer);
         }
-        if (layer instanceof Layer.Convolution convolution) {
+        if (layer instanceof Layer.Weighted weighted) {
             Slot out = newSlot(layer);
-            stages.add(new ConvolutionStage(network, convolution, fold(layer), in(layer), out, buffers));
+            stages.add(weighted(weighted, out));
             return finish(layer, out);
         }
-        if (layer instanceof Layer.Dense dense) {
+        if (layer instanceof Layer.Depthwise depthwise) {
             Slot out = newSlot(layer);
-            stages.add(new DenseStage(network, dense, fold(layer), in(layer), out, buffers));
+            stages.add(new DepthwiseStage(network, depthwise, fold(layer), in(layer), out, buffers));
             return finish(layer, out);
         }
         if (layer instanceof Layer.Pooling pooling) {
@@ -138,14 +148,24 @@ final class PlanCompiler {
         throw new IllegalArgumentException(layer.name() + " has no place in a plan");
     }
 
+    private Stage weighted(Layer.Weighted layer, Slot out) {
+        Slot in = in(layer);
+        if (layer instanceof Layer.Convolution convolution) {
+            return new ConvolutionStage(network, convolution, fold(layer), in, out, buffers);
+        }
+        if (layer instanceof Layer.Separable separable) {
+            return new SeparableStage(network, separable, fold(layer), in, out, buffers);
+        }
+        if (layer instanceof Layer.Deconvolution deconvolution) {
+            return new DeconvolutionStage(network, deconvolution, fold(layer), in, out, buffers);
+        }
+        return new DenseStage(network, (Layer.Dense) layer, fold(layer), in, out, buffers);
+    }
+
     private Slot compileOpaque(Layer.Opaque layer) {
         Slot out = newSlot(layer);
         List<Slot> inputs = layer.inputs().stream().map(this::slotBehind).toList();
-        Stage stage = new OpaqueStages(network, buffers).of(layer, inputs, out);
-        stages.add(stage);
-        if (stage instanceof FrozenConvolutionStage) {
-            activate(activations.behind(layer), out);
-        }
+        stages.add(new OpaqueStages(network).of(layer, inputs, out));
         return out;
     }
 
@@ -154,6 +174,9 @@ final class PlanCompiler {
         if (PassingStages.worksInPlace(layer)) {
             Slot out = ownCopy(layer);
             stages.add(kinds.inPlace(layer, out));
+            if (layer.effect() == Layer.Passing.Effect.LEARNED_SCALE) {
+                activate(activations.behind(layer), out);
+            }
             return out;
         }
         Slot out = newSlot(layer);
@@ -214,10 +237,13 @@ final class PlanCompiler {
 
     private boolean isFoldedInto(Layer layer) {
         List<Layer> readers = graph.readersOf(layer.name());
+        boolean normalises = layer instanceof Layer.Weighted weighted && weighted.mixesItsUnits();
         return activations.behind(layer) instanceof ActivationIdentity
+                && !normalises
                 && uses(layer.name()) == 1
                 && readers.size() == 1
-                && readers.get(0) instanceof Layer.BatchNorm;
+                && readers.get(0) instanceof Layer.BatchNorm norm
+                && !standIns.containsKey(norm.name());
     }
 
     /** Adds the activation; names the batch-norm that was folded in. */
@@ -240,6 +266,7 @@ final class PlanCompiler {
         return uses(layer.name()) == 1
                 && readers.size() == 1
                 && readers.get(0) instanceof Layer.Pooling pooling
+                && !standIns.containsKey(pooling.name())
                 && pooling.reduction() == Layer.Pooling.Reduction.MAX;
     }
 

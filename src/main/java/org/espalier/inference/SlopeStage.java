@@ -1,5 +1,6 @@
 package org.espalier.inference;
 
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.network.Layer.Passing;
 import org.espalier.network.Layout;
@@ -29,10 +30,16 @@ final class SlopeStage implements Stage {
 
     /** Slopes that are shared along an axis stand there once. */
     private static float[] perValue(INDArray stored, Layout layout, Shape shape) {
+        if (stored.length() == 1) {
+            float[] same = new float[shape.values()];
+            Arrays.fill(same, stored.getFloat(0));
+            return same;
+        }
         boolean last = layout == Layout.CHANNELS_LAST;
         INDArray images = last ? stored : stored.permute(1, 2, 0);
         float[] values = images.dup('c').data().asFloat();
         int width = (int) images.size(1);
+        int channels = (int) images.size(2);
         float[] slopes = new float[shape.values()];
         for (int i = 0; i < slopes.length; i++) {
             int channel = i % shape.channels();
@@ -40,7 +47,7 @@ final class SlopeStage implements Stage {
             int y = i / shape.channels() / shape.width();
             int row = images.size(0) == 1 ? 0 : y;
             int column = width == 1 ? 0 : x;
-            slopes[i] = values[(row * width + column) * shape.channels() + channel];
+            slopes[i] = values[(row * width + column) * channels + (channels == 1 ? 0 : channel)];
         }
         return slopes;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WeightedStage implements Stage {
 
-    private final Layer layer;
+    private final Layer.Weighted layer;
     private final Slot in;
     private final Slot out;
     private final float[] weights;
@@ -28,7 +28,7 @@ abstract class WeightedStage implements Stage {
     private List<int[]> laidOut = List.of();
     private @Nullable RemovedWeights removed;
 
-    WeightedStage(Network network, Layer layer, boolean hasBias, Affine folded, Slot in, Slot out) {
+    WeightedStage(Network network, Layer.Weighted layer, boolean hasBias, Affine folded, Slot in, Slot out) {
         this.layer = layer;
         this.in = in;
         this.out = out;

@@ -3,9 +3,11 @@ package org.espalier.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -30,6 +32,7 @@ final class GraphReader {
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
+    private final Set<String> locked = new HashSet<>();
 
     GraphReader(String name, ComputationGraph engine, Shape images) {
         this.name = name;
@@ -57,10 +60,20 @@ final class GraphReader {
         for (String vertex : verticesInOrder()) {
             if (!vertex.equals(input)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
-                add(read(vertex, shapeOf(vertex, type)), layoutOf(type));
+                Layer layer = read(vertex, shapeOf(vertex, type));
+                checkItsWeightsFit(layer);
+                add(layer, layoutOf(type));
             }
         }
-        return new NetworkGraph(layers, configuration.getNetworkOutputs());
+        return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
+    }
+
+    /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
+    private void checkItsWeightsFit(Layer layer) throws Refused {
+        Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
+        if (layer.parameters(read.channels(), layer.output().channels()) != parametersOf(layer.name())) {
+            throw new Refused("network.does-not-fit", name, images.toString());
+        }
     }
 
     private void add(Layer layer, Layout layout) {
@@ -72,6 +85,9 @@ final class GraphReader {
     private Layer read(String name, Shape output) {
         GraphVertex vertex = Objects.requireNonNull(configuration.getVertices().get(name), name);
         List<String> reads = inputsOf(name);
+        if (VertexReader.isLocked(vertex) && parametersOf(name) > 0) {
+            locked.add(name);
+        }
         if (flattensOnItsWay(vertex, reads)) {
             reads = List.of(addFlatten(name, reads.get(0)));
         }

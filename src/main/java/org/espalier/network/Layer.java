@@ -8,18 +8,7 @@ import java.util.List;
  * <p>Costs are asked for by how many input channels and output units are kept, so that a pruned network
  * is counted as if it had been cut already.
  */
-public sealed interface Layer
-        permits Layer.Input,
-                Layer.Convolution,
-                Layer.Dense,
-                Layer.BatchNorm,
-                Layer.Pooling,
-                Layer.Activation,
-                Layer.Dropout,
-                Layer.Combination,
-                Layer.Passing,
-                Layer.Flatten,
-                Layer.Opaque {
+public sealed interface Layer {
 
     String name();
 
@@ -49,6 +38,37 @@ public sealed interface Layer
         return false;
     }
 
+    /** A layer that reads one other. */
+    sealed interface Unary extends Layer {
+
+        /** What it reads. */
+        String input();
+
+        @Override
+        default List<String> inputs() {
+            return List.of(input());
+        }
+    }
+
+    /** A layer that makes its output channels, its units, with weights of its own. */
+    sealed interface Weighted extends Unary {
+
+        @Override
+        default boolean hasUnits() {
+            return true;
+        }
+
+        /** Whether its units depend on each other behind their weights, so that none can go. */
+        default boolean mixesItsUnits() {
+            return false;
+        }
+
+        /** DL4J's name of the weights in which both a unit and a channel of the input have slices. */
+        default String weights() {
+            return "W";
+        }
+    }
+
     /** Images or features that enter the network. */
     record Input(String name, Shape output) implements Layer {
         @Override
@@ -68,12 +88,7 @@ public sealed interface Layer
      */
     record Convolution(
             String name, String input, Shape inputShape, Shape output, Window window, boolean bias, String activation)
-            implements Layer {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-
+            implements Weighted {
         @Override
         public long parameters(int keptInputs, int keptUnits) {
             return keptUnits * ((long) window.area() * keptInputs + (bias ? 1 : 0));
@@ -82,11 +97,6 @@ public sealed interface Layer
         @Override
         public long multiplyAdds(int keptInputs, int keptUnits) {
             return (long) output.positions() * keptUnits * window.area() * keptInputs;
-        }
-
-        @Override
-        public boolean hasUnits() {
-            return true;
         }
     }
 
@@ -97,6 +107,8 @@ public sealed interface Layer
      * @param inputShape shape in front of it; with more than one position it is flattened on the way in
      * @param channelsLast whether that flattening counts channels fastest (row {@code position·C + c}) or
      *     slowest (row {@code c·positions + position})
+     * @param layerNorm whether products are normalised over all units of an image, and each multiplied with a gain of
+     *     its own, before the bias is added (Ba et al. 2016, arXiv 1607.06450)
      * @param classes whether it is an output of the network
      */
     record Dense(
@@ -106,14 +118,10 @@ public sealed interface Layer
             boolean channelsLast,
             Shape output,
             boolean bias,
+            boolean layerNorm,
             String activation,
             boolean classes)
-            implements Layer {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-
+            implements Weighted {
         /** The row of {@code W} that takes in one channel at one position (row by row) of the input. */
         public int row(int channel, int position) {
             return channelsLast
@@ -123,7 +131,7 @@ public sealed interface Layer
 
         @Override
         public long parameters(int keptInputs, int keptUnits) {
-            return keptUnits * ((long) keptInputs * inputShape.positions() + (bias ? 1 : 0));
+            return keptUnits * ((long) keptInputs * inputShape.positions() + (bias ? 1 : 0) + (layerNorm ? 1 : 0));
         }
 
         @Override
@@ -131,9 +139,98 @@ public sealed interface Layer
             return (long) keptUnits * keptInputs * inputShape.positions();
         }
 
+        /** By layer normalisation, or by a softmax whose results are read on. */
         @Override
-        public boolean hasUnits() {
-            return true;
+        public boolean mixesItsUnits() {
+            return layerNorm || (activation.equals("softmax") && !classes);
+        }
+    }
+
+    /**
+     * A convolution of each channel by itself: a channel becomes {@code multiplier} channels, one behind the other.
+     * Weights {@code W[kernelHeight, kernelWidth, channels, multiplier]}. It has no units of its own: what it makes of a
+     * channel is that channel's unit.
+     */
+    record Depthwise(
+            String name,
+            String input,
+            Shape inputShape,
+            Shape output,
+            Window window,
+            int multiplier,
+            boolean bias,
+            String activation)
+            implements Unary {
+        public Depthwise {
+            if (output.channels() != inputShape.channels() * multiplier) {
+                throw new IllegalArgumentException(
+                        inputShape.channels() + " channels do not become " + output.channels() + " by " + multiplier);
+            }
+        }
+
+        /** The input channel that a channel is made of. */
+        public int channelOf(int channel) {
+            return channel / multiplier;
+        }
+
+        @Override
+        public long parameters(int keptInputs, int keptUnits) {
+            return keptUnits * ((long) window.area() + (bias ? 1 : 0));
+        }
+
+        @Override
+        public long multiplyAdds(int keptInputs, int keptUnits) {
+            return (long) output.positions() * keptUnits * window.area();
+        }
+    }
+
+    /**
+     * A depthwise convolution with a 1×1 convolution behind it; its units are the filters of the second. Weights
+     * {@code W[multiplier, channels, kernelHeight, kernelWidth]}, without a bias, and {@code pW[filters, channels ·
+     * multiplier, 1, 1]}, which counts multipliers fastest.
+     */
+    record Separable(
+            String name,
+            String input,
+            Shape inputShape,
+            Shape output,
+            Window window,
+            int multiplier,
+            boolean bias,
+            String activation)
+            implements Weighted {
+        @Override
+        public String weights() {
+            return "pW";
+        }
+
+        @Override
+        public long parameters(int keptInputs, int keptUnits) {
+            long between = (long) keptInputs * multiplier;
+            return between * window.area() + keptUnits * (between + (bias ? 1 : 0));
+        }
+
+        @Override
+        public long multiplyAdds(int keptInputs, int keptUnits) {
+            return (long) output.positions() * keptInputs * multiplier * (window.area() + keptUnits);
+        }
+    }
+
+    /**
+     * A transposed convolution, which spreads each pixel over a window; its units are filters. Weights {@code
+     * W[channels, filters, kernelHeight, kernelWidth]}.
+     */
+    record Deconvolution(
+            String name, String input, Shape inputShape, Shape output, Window window, boolean bias, String activation)
+            implements Weighted {
+        @Override
+        public long parameters(int keptInputs, int keptUnits) {
+            return keptUnits * ((long) window.area() * keptInputs + (bias ? 1 : 0));
+        }
+
+        @Override
+        public long multiplyAdds(int keptInputs, int keptUnits) {
+            return (long) inputShape.positions() * keptInputs * window.area() * keptUnits;
         }
     }
 
@@ -143,12 +240,7 @@ public sealed interface Layer
      * @param arrays stored values per channel: 4 (gamma, beta, mean, variance), or 2 where gamma and beta
      *     are locked
      */
-    record BatchNorm(String name, String input, Shape output, int arrays) implements Layer {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-
+    record BatchNorm(String name, String input, Shape output, int arrays) implements Unary {
         @Override
         public long parameters(int keptInputs, int keptUnits) {
             return (long) arrays * keptUnits;
@@ -168,7 +260,7 @@ public sealed interface Layer
 
     /** Pooling over windows, or over the whole image where the window is as large as its input. */
     record Pooling(String name, String input, Shape inputShape, Shape output, Window window, Reduction reduction)
-            implements Layer {
+            implements Unary {
         /** What a pooling window becomes. */
         public enum Reduction {
             MAX,
@@ -177,28 +269,13 @@ public sealed interface Layer
             /** The p-th root of the sum of p-th powers of absolute values. */
             NORM
         }
-
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
     }
 
     /** A function applied to every value. */
-    record Activation(String name, String input, Shape output, String activation) implements Layer {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-    }
+    record Activation(String name, String input, Shape output, String activation) implements Unary {}
 
     /** Dropout: does nothing once the network is trained. */
-    record Dropout(String name, String input, Shape output, double rate) implements Layer {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-    }
+    record Dropout(String name, String input, Shape output, double rate) implements Unary {}
 
     /** Several inputs made into one, channel by channel or one behind the other. */
     record Combination(String name, List<String> inputs, Shape output, Kind kind) implements Layer {
@@ -210,7 +287,9 @@ public sealed interface Layer
             AVERAGE,
             MAX,
             /** Channels one behind the other. */
-            CONCATENATE
+            CONCATENATE,
+            /** Images one behind the other, so that the layers behind are shared by all inputs. */
+            STACK
         }
 
         public Combination {
@@ -223,6 +302,7 @@ public sealed interface Layer
      *
      * @param firstChannel the input channel that becomes the first one here
      * @param valuesPerChannel stored values per channel
+     * @param sharedValues stored values that all channels share
      */
     record Passing(
             String name,
@@ -231,8 +311,9 @@ public sealed interface Layer
             Shape output,
             Effect effect,
             int firstChannel,
-            int valuesPerChannel)
-            implements Layer {
+            int valuesPerChannel,
+            int sharedValues)
+            implements Unary {
         /** What becomes of a channel. */
         public enum Effect {
             /** Gets an edge of zeros. */
@@ -245,10 +326,14 @@ public sealed interface Layer
             SCALE,
             /** A number is added. */
             SHIFT,
+            /** Is multiplied by a learned number, another is added, and a function follows. */
+            LEARNED_SCALE,
             /** Negative values are multiplied with learned ones. */
             PRELU,
             /** Stays as it is; some other channels go. */
-            SUBSET
+            SUBSET,
+            /** Stays as it is; other images of a stack go. */
+            UNSTACK
         }
 
         public Passing {
@@ -259,13 +344,8 @@ public sealed interface Layer
         }
 
         @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-
-        @Override
         public long parameters(int keptInputs, int keptUnits) {
-            return (long) valuesPerChannel * keptUnits;
+            return (long) valuesPerChannel * keptUnits + sharedValues;
         }
     }
 
@@ -275,12 +355,7 @@ public sealed interface Layer
      * @param channelsLast whether channels are counted fastest (feature {@code position·C + c}) or slowest (feature
      *     {@code c·positions + position})
      */
-    record Flatten(String name, String input, Shape inputShape, boolean channelsLast) implements Layer {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-
+    record Flatten(String name, String input, Shape inputShape, boolean channelsLast) implements Unary {
         @Override
         public Shape output() {
             return Shape.features(inputShape.values());
@@ -293,14 +368,21 @@ public sealed interface Layer
     }
 
     /**
-     * A layer that is run, counted and shown, but never pruned: we cannot say which of its inputs belongs to
-     * which of its outputs, or, for depthwise and separable convolutions and deconvolutions, we do not say yet.
+     * A layer that is run, counted and shown, but never pruned: which of its outputs comes from which of its inputs is
+     * not known, or all come from all.
      *
      * @param type DL4J's name of its kind
      * @param fixedMultiplyAdds for one example; 0 where they are not known
+     * @param why nothing of what it reads or makes can go
      */
     record Opaque(
-            String name, List<String> inputs, Shape output, String type, long storedParameters, long fixedMultiplyAdds)
+            String name,
+            List<String> inputs,
+            Shape output,
+            String type,
+            long storedParameters,
+            long fixedMultiplyAdds,
+            Frozen.Reason why)
             implements Layer {
         public Opaque {
             inputs = List.copyOf(inputs);
@@ -308,7 +390,7 @@ public sealed interface Layer
 
         /** Of unknown multiply-adds. */
         public Opaque(String name, List<String> inputs, Shape output, String type, long storedParameters) {
-            this(name, inputs, output, type, storedParameters, 0);
+            this(name, inputs, output, type, storedParameters, 0, Frozen.Reason.UNKNOWN);
         }
 
         @Override

@@ -10,18 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaskedWeights {
 
-    private final Layer layer;
+    private final Layer.Weighted layer;
     private final float[] dense;
     private final int[] unitsInFront;
 
-    private MaskedWeights(Network network, Layer layer) {
+    private MaskedWeights(Network network, Layer.Weighted layer) {
         this.layer = layer;
         this.dense = network.weights(layer.name());
         this.unitsInFront = network.units().inFrontOf(layer.name());
     }
 
-    /** @param layer a convolution or dense layer of the network */
-    public static MaskedWeights of(Network network, Layer layer) {
+    public static MaskedWeights of(Network network, Layer.Weighted layer) {
         return new MaskedWeights(network, layer);
     }
 
@@ -41,18 +40,28 @@ public final class MaskedWeights {
     }
 
     private void zeroInput(float[] weights, int channel) {
-        if (layer instanceof Layer.Convolution convolution) {
-            int area = convolution.window().area();
-            int perFilter = area * unitsInFront.length;
-            for (int start = channel * area; start < weights.length; start += perFilter) {
-                zero(weights, start, area);
-            }
-        } else if (layer instanceof Layer.Dense dense) {
+        if (layer instanceof Layer.Dense dense) {
             int units = dense.output().channels();
             for (int position = 0; position < dense.inputShape().positions(); position++) {
                 zero(weights, dense.row(channel, position) * units, units);
             }
+            return;
         }
+        int run = valuesPerChannel();
+        for (int start = channel * run; start < weights.length; start += run * unitsInFront.length) {
+            zero(weights, start, run);
+        }
+    }
+
+    /** How many values of one channel stand one behind the other: in each filter, or all of them. */
+    private int valuesPerChannel() {
+        if (layer instanceof Layer.Convolution convolution) {
+            return convolution.window().area();
+        }
+        if (layer instanceof Layer.Separable separable) {
+            return separable.multiplier();
+        }
+        return dense.length / unitsInFront.length;
     }
 
     private static void zero(float[] weights, int from, int count) {

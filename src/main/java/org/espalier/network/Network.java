@@ -53,13 +53,25 @@ public final class Network {
         return units;
     }
 
+    /** What goes with units that are removed. */
+    public UnitSlices slices() {
+        return UnitSlices.of(graph, units);
+    }
+
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */
     public ComputationGraph engine() {
         return engine;
     }
 
-    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    /** For engine packages: a copy that may be changed. */
     public ComputationGraph copyOfEngine() {
+        ComputationGraph copy = new ComputationGraph(copyOfConfiguration());
+        copy.init(engine.params().dup(), false);
+        return copy;
+    }
+
+    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    public ComputationGraphConfiguration copyOfConfiguration() {
         ComputationGraphConfiguration configuration = engine.getConfiguration().clone();
         engine.getConfiguration().getVertices().forEach((vertex, original) -> {
             if (original instanceof MergeVertex merge
@@ -67,9 +79,7 @@ public final class Network {
                 copied.setMergeAxis(merge.getMergeAxis());
             }
         });
-        ComputationGraph copy = new ComputationGraph(configuration);
-        copy.init(engine.params().dup(), false);
-        return copy;
+        return configuration;
     }
 
     /** For engine packages: how {@link #engine} lays out the values behind a layer, or the images that enter. */
@@ -82,11 +92,18 @@ public final class Network {
     }
 
     /**
-     * The weights {@code W} of a convolution or dense layer, row by row: {@code [filters, channels,
-     * kernelHeight, kernelWidth]} or {@code [inputs, units]}.
+     * The weights of a layer in which its units and the channels that it reads have slices, row by row: {@code [filters,
+     * channels, kernelHeight, kernelWidth]} of a convolution, {@code [inputs, units]} of a dense layer, {@code [channels,
+     * filters, kernelHeight, kernelWidth]} of a deconvolution, {@code [filters, channels · multiplier]} of a separable
+     * convolution.
+     *
+     * @throws IllegalArgumentException where a layer has none
      */
     public float[] weights(String layer) {
-        return values(layer, "W");
+        if (graph.layer(layer) instanceof Layer.Weighted weighted) {
+            return values(layer, weighted.weights());
+        }
+        throw new IllegalArgumentException(layer + " has no units of its own");
     }
 
     /** One parameter of a layer in row-major order, under DL4J's name for it. */

@@ -4,18 +4,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The layers of a network and their wires, as plain data. Layers stand behind everything they read. */
 public final class NetworkGraph {
 
     private final Map<String, Layer> byName = new LinkedHashMap<>();
     private final List<String> outputs;
+    private final Set<String> locked;
 
     /**
      * @param layers in an order in which each stands behind its inputs
      * @throws IllegalArgumentException where a layer reads one that does not stand before it
      */
     public NetworkGraph(List<Layer> layers, List<String> outputs) {
+        this(layers, outputs, Set.of());
+    }
+
+    /** @param locked layers of which nothing may be removed, because whoever made the network froze them */
+    NetworkGraph(List<Layer> layers, List<String> outputs, Set<String> locked) {
         for (Layer layer : layers) {
             for (String input : layer.inputs()) {
                 if (!byName.containsKey(input)) {
@@ -29,6 +36,8 @@ public final class NetworkGraph {
         }
         this.outputs = List.copyOf(outputs);
         this.outputs.forEach(this::layer);
+        this.locked = Set.copyOf(locked);
+        this.locked.forEach(this::layer);
     }
 
     public List<Layer> layers() {
@@ -38,6 +47,11 @@ public final class NetworkGraph {
     /** Names of the layers whose values are the network's answer. */
     public List<String> outputs() {
         return outputs;
+    }
+
+    /** Layers of which nothing may be removed, because whoever made the network froze them. */
+    public Set<String> locked() {
+        return locked;
     }
 
     public boolean has(String name) {

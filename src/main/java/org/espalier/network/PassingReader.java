@@ -5,10 +5,12 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.espalier.network.Layer.Passing.Effect;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ final class PassingReader {
         if (vertex instanceof ShiftVertex) {
             return passing(Effect.SHIFT, 0);
         }
+        if (vertex instanceof UnstackVertex) {
+            return passing(Effect.UNSTACK, 0);
+        }
         if (vertex instanceof SubsetVertex subset) {
             return subset(subset);
         }
@@ -60,11 +65,15 @@ final class PassingReader {
         if (layer instanceof Upsampling2D) {
             return passing(Effect.UPSAMPLING, 0);
         }
-        if (layer instanceof PReLULayer prelu && !sharesChannels(prelu)) {
-            long each = parameters / place.output().channels();
-            return passing(Effect.PRELU, Math.toIntExact(each));
+        if (layer instanceof PReLULayer prelu) {
+            return sharesChannels(prelu) ? shared() : passing(Effect.PRELU, valuesPerChannel());
         }
-        return null;
+        // Channels that end in pixels could not be told from the features that it multiplies.
+        boolean ofFeatures =
+                place.inputShape().positions() == 1 && place.output().equals(place.inputShape());
+        return layer instanceof ElementWiseMultiplicationLayer && ofFeatures
+                ? passing(Effect.LEARNED_SCALE, valuesPerChannel())
+                : null;
     }
 
     /** DL4J cuts the second dimension, which is not the channels where these come last. */
@@ -78,6 +87,7 @@ final class PassingReader {
                         place.output(),
                         Effect.SUBSET,
                         subset.getFrom(),
+                        0,
                         0)
                 : null;
     }
@@ -94,8 +104,25 @@ final class PassingReader {
         return false;
     }
 
+    private int valuesPerChannel() {
+        return Math.toIntExact(parameters / place.output().channels());
+    }
+
     private Layer passing(Effect effect, int valuesPerChannel) {
         return new Layer.Passing(
-                place.name(), place.input(), place.inputShape(), place.output(), effect, 0, valuesPerChannel);
+                place.name(), place.input(), place.inputShape(), place.output(), effect, 0, valuesPerChannel, 0);
+    }
+
+    /** Slopes that are the same for all channels. */
+    private Layer shared() {
+        return new Layer.Passing(
+                place.name(),
+                place.input(),
+                place.inputShape(),
+                place.output(),
+                Effect.PRELU,
+                0,
+                0,
+                Math.toIntExact(parameters));
     }
 }

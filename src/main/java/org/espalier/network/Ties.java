@@ -2,7 +2,6 @@ package org.espalier.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.network.UnitGroup.Frozen;
 
 /** Units while it is being found out which of them are one and the same (union-find). */
 final class Ties {
@@ -24,8 +23,12 @@ final class Ties {
         return units;
     }
 
-    /** Makes one unit of each pair; a frozen partner freezes both. */
-    void tie(int[] left, int[] right) {
+    /**
+     * Makes one unit of each pair; a frozen partner freezes both.
+     *
+     * @param where the layer that combines them
+     */
+    void tie(int[] left, int[] right, Layer where) {
         if (left.length != right.length) {
             throw new IllegalArgumentException(
                     "cannot combine " + left.length + " channels with " + right.length + " element by element");
@@ -33,18 +36,26 @@ final class Ties {
         for (int i = 0; i < left.length; i++) {
             int a = root(left[i]);
             int b = root(right[i]);
-            int low = Math.min(a, b);
-            parent.set(Math.max(a, b), low);
-            if (frozen.get(low) == Frozen.NO) {
-                frozen.set(low, frozen.get(Math.max(a, b)));
+            if (a != b) {
+                int low = Math.min(a, b);
+                frozen.set(low, reasonOfBoth(frozen.get(low), frozen.get(Math.max(a, b)), where));
+                parent.set(Math.max(a, b), low);
             }
         }
+    }
+
+    private static Frozen reasonOfBoth(Frozen first, Frozen second, Layer where) {
+        boolean input = first.reason() == Frozen.Reason.INPUT || second.reason() == Frozen.Reason.INPUT;
+        if (input && first.reason() != second.reason()) {
+            return Frozen.by(Frozen.Reason.TIED_TO_INPUT, where);
+        }
+        return first.isFrozen() ? first : second;
     }
 
     void freeze(int[] units, Frozen reason) {
         for (int unit : units) {
             int root = root(unit);
-            if (frozen.get(root) == Frozen.NO) {
+            if (!frozen.get(root).isFrozen()) {
                 frozen.set(root, reason);
             }
         }
@@ -62,7 +73,7 @@ final class Ties {
     Frozen frozen(List<Integer> units) {
         return units.stream()
                 .map(unit -> frozen.get(root(unit)))
-                .filter(reason -> reason != Frozen.NO)
+                .filter(Frozen::isFrozen)
                 .findFirst()
                 .orElse(Frozen.NO);
     }

@@ -12,18 +12,6 @@ import java.util.List;
  */
 public record UnitGroup(String name, List<String> layers, List<Integer> units, Frozen frozen) {
 
-    /** Why a group cannot be pruned. */
-    public enum Frozen {
-        /** It can be. */
-        NO,
-        /** Its units are the network's answers. */
-        OUTPUT,
-        /** It is added to the network's input. */
-        TIED_TO_INPUT,
-        /** A layer that we cannot reason about reads it. */
-        READ_BY_OPAQUE
-    }
-
     public UnitGroup {
         layers = List.copyOf(layers);
         units = List.copyOf(units);
@@ -34,6 +22,6 @@ public record UnitGroup(String name, List<String> layers, List<Integer> units, F
     }
 
     public boolean isPrunable() {
-        return frozen == Frozen.NO && size() > 1;
+        return !frozen.isFrozen() && size() > 1;
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.espalier.network.UnitGroup.Frozen;
 
 /**
  * Which units of a network must go together, and which channel of which layer each of them is.
@@ -30,7 +29,10 @@ public final class UnitGroups {
             outputs.put(layer.name(), channelsBehind(layer, ties));
         }
         for (String output : graph.outputs()) {
-            ties.freeze(known(output), Frozen.OUTPUT);
+            ties.freeze(known(output), Frozen.by(Frozen.Reason.OUTPUT, graph.layer(output)));
+        }
+        for (String locked : graph.locked()) {
+            ties.freeze(known(locked), Frozen.by(Frozen.Reason.LOCKED, graph.layer(locked)));
         }
         outputs.replaceAll((name, units) -> ties.resolve(units));
         for (Layer layer : graph.layers()) {
@@ -80,34 +82,43 @@ public final class UnitGroups {
     }
 
     private int[] channelsBehind(Layer layer, Ties ties) {
+        int channels = layer.output().channels();
         if (layer instanceof Layer.Input) {
-            return ties.frozenUnits(layer.output().channels(), Frozen.TIED_TO_INPUT);
+            return ties.frozenUnits(channels, Frozen.by(Frozen.Reason.INPUT, layer));
         }
-        if (layer.hasUnits()) {
-            return ties.newUnits(layer.output().channels());
+        if (layer instanceof Layer.Weighted weighted) {
+            return weighted.mixesItsUnits()
+                    ? ties.frozenUnits(channels, Frozen.by(Frozen.Reason.MIXES_ITS_UNITS, layer))
+                    : ties.newUnits(channels);
         }
-        if (layer instanceof Layer.Opaque) {
-            layer.inputs().forEach(input -> ties.freeze(known(input), Frozen.READ_BY_OPAQUE));
-            return ties.frozenUnits(layer.output().channels(), Frozen.READ_BY_OPAQUE);
+        if (layer instanceof Layer.Opaque opaque) {
+            Frozen reason = Frozen.by(opaque.why(), layer);
+            layer.inputs().forEach(input -> ties.freeze(known(input), reason));
+            return ties.frozenUnits(channels, reason);
         }
-        int[] first = known(layer.inputs().get(0));
         if (layer instanceof Layer.Combination combination) {
-            return combined(combination, first, ties);
+            return combined(combination, ties);
         }
-        if (layer instanceof Layer.Passing passing) {
-            int from = passing.firstChannel();
-            return Arrays.copyOfRange(first, from, from + passing.output().channels());
-        }
-        if (layer instanceof Layer.Flatten flatten) {
-            int[] units = new int[flatten.output().channels()];
-            Arrays.setAll(units, feature -> first[flatten.channelOf(feature)]);
-            return units;
-        }
-        return first;
+        return passed(layer, known(layer.inputs().get(0)));
     }
 
-    private int[] combined(Layer.Combination combination, int[] first, Ties ties) {
-        int[] units = first;
+    /** The units of a layer that makes each of its channels of one that it reads. */
+    private static int[] passed(Layer layer, int[] read) {
+        int[] units = new int[layer.output().channels()];
+        if (layer instanceof Layer.Passing passing) {
+            Arrays.setAll(units, channel -> read[passing.firstChannel() + channel]);
+        } else if (layer instanceof Layer.Depthwise depthwise) {
+            Arrays.setAll(units, channel -> read[depthwise.channelOf(channel)]);
+        } else if (layer instanceof Layer.Flatten flatten) {
+            Arrays.setAll(units, feature -> read[flatten.channelOf(feature)]);
+        } else {
+            Arrays.setAll(units, channel -> read[channel]);
+        }
+        return units;
+    }
+
+    private int[] combined(Layer.Combination combination, Ties ties) {
+        int[] units = known(combination.inputs().get(0));
         for (String input : combination.inputs().subList(1, combination.inputs().size())) {
             int[] more = known(input);
             if (combination.kind() == Layer.Combination.Kind.CONCATENATE) {
@@ -115,7 +126,7 @@ public final class UnitGroups {
                 System.arraycopy(more, 0, longer, units.length, more.length);
                 units = longer;
             } else {
-                ties.tie(units, more);
+                ties.tie(units, more, combination);
             }
         }
         return units;

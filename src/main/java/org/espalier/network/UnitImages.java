@@ -13,7 +13,7 @@ package org.espalier.network;
  */
 public record UnitImages(int height, int width, boolean signed, float[][] values) {
 
-    /** Images of all units of a convolution or dense layer. */
+    /** Images of all units of a layer. */
     public static UnitImages of(Network network, Layer layer) {
         float[] weights = network.weights(layer.name());
         if (layer instanceof Layer.Convolution convolution) {
@@ -21,6 +21,12 @@ public record UnitImages(int height, int width, boolean signed, float[][] values
         }
         if (layer instanceof Layer.Dense dense) {
             return ofNeurons(dense, weights);
+        }
+        if (layer instanceof Layer.Deconvolution deconvolution) {
+            return ofSpreadFilters(deconvolution, weights);
+        }
+        if (layer instanceof Layer.Separable separable) {
+            return ofTwoSteps(separable, weights, network.values(layer.name(), "W"));
         }
         throw new IllegalArgumentException(layer.name() + " has no units of its own");
     }
@@ -38,6 +44,32 @@ public record UnitImages(int height, int width, boolean signed, float[][] values
             }
         }
         return new UnitImages(layer.window().height(), layer.window().width(), channels == 1, values);
+    }
+
+    private static UnitImages ofSpreadFilters(Layer.Deconvolution layer, float[] weights) {
+        int channels = layer.inputShape().channels();
+        int area = layer.window().area();
+        float[][] values = new float[layer.output().channels()][area];
+        for (int i = 0; i < weights.length; i++) {
+            add(values[i / area % values.length], i % area, weights[i], channels);
+        }
+        return new UnitImages(layer.window().height(), layer.window().width(), channels == 1, values);
+    }
+
+    /** The kernels of both steps multiplied out: what a filter makes of each input channel. */
+    private static UnitImages ofTwoSteps(Layer.Separable layer, float[] points, float[] kernels) {
+        int channels = layer.inputShape().channels();
+        int between = channels * layer.multiplier();
+        int area = layer.window().area();
+        float[][] values = new float[layer.output().channels()][area];
+        for (int i = 0; i < points.length; i++) {
+            int channel = i % between / layer.multiplier();
+            int from = (i % layer.multiplier() * channels + channel) * area;
+            for (int pixel = 0; pixel < area; pixel++) {
+                add(values[i / between], pixel, points[i] * kernels[from + pixel], between);
+            }
+        }
+        return new UnitImages(layer.window().height(), layer.window().width(), between == 1, values);
     }
 
     private static UnitImages ofNeurons(Layer.Dense layer, float[] weights) {

@@ -1,18 +1,19 @@
 package org.espalier.network;
 
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -43,12 +44,29 @@ final class VertexReader {
                 && place.inputShapes().stream().allMatch(place.output()::equals)) {
             return new Layer.Combination(place.name(), place.inputs(), place.output(), kindOf(elementWise.getOp()));
         }
+        if (vertex instanceof StackVertex && place.inputShapes().stream().allMatch(place.output()::equals)) {
+            return new Layer.Combination(place.name(), place.inputs(), place.output(), Layer.Combination.Kind.STACK);
+        }
         if (vertex instanceof MergeVertex && isConcatenation()) {
             return new Layer.Combination(
                     place.name(), place.inputs(), place.output(), Layer.Combination.Kind.CONCATENATE);
         }
         @Nullable Layer passing = new PassingReader(place, parameters).read(vertex);
-        return passing == null ? opaque(vertex) : passing;
+        return passing == null ? opaque(vertex, whyOpaque(vertex)) : passing;
+    }
+
+    private static Frozen.Reason whyOpaque(GraphVertex vertex) {
+        if (vertex instanceof ElementWiseVertex) {
+            return Frozen.Reason.BROADCASTS;
+        }
+        return vertex instanceof L2NormalizeVertex ? Frozen.Reason.MIXES : Frozen.Reason.UNKNOWN;
+    }
+
+    /** Whether it was frozen when the network was made. */
+    static boolean isLocked(GraphVertex vertex) {
+        return vertex instanceof LayerVertex layer
+                && unfrozen(layer.getLayerConf().getLayer())
+                        != layer.getLayerConf().getLayer();
     }
 
     /** Frozen layers differ in training only. */
@@ -70,22 +88,21 @@ final class VertexReader {
 
     private Layer layer(
             org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
-        Class<?> type = layer.getClass();
-        if (mixesOtherwise(functionOf(layer), isOutput)) {
-            return opaque(layer);
-        }
         if (isDense(layer)) {
             return dense(layer, before, isOutput);
         }
-        if (!takesItsInputAsItIs(before)) {
-            return opaque(layer);
+        if (mixesOtherwise(functionOf(layer), isOutput) || layer instanceof LocalResponseNormalization) {
+            return opaque(layer, Frozen.Reason.MIXES);
         }
-        if (layer instanceof ConvolutionLayer convolution
-                && (type == ConvolutionLayer.class || type == Convolution2D.class)) {
-            return convolution(convolution);
+        if (!takesItsInputAsItIs(before)) {
+            return opaque(layer, Frozen.Reason.UNKNOWN);
+        }
+        if (layer instanceof ConvolutionLayer convolution) {
+            @Nullable Layer known = new ConvolutionReader(place).read(convolution);
+            return known == null ? opaque(layer, Frozen.Reason.UNKNOWN) : known;
         }
         if (layer instanceof SubsamplingLayer pooling
-                && type == SubsamplingLayer.class
+                && layer.getClass() == SubsamplingLayer.class
                 && PoolingReader.knows(pooling)) {
             return new PoolingReader(place).read(pooling);
         }
@@ -104,7 +121,7 @@ final class VertexReader {
                     place.name(), place.input(), place.output(), DropoutRate.of(dropout.getIDropout()));
         }
         @Nullable Layer passing = new PassingReader(place, parameters).read(layer);
-        return passing == null ? opaque(layer) : passing;
+        return passing == null ? opaque(layer, Frozen.Reason.UNKNOWN) : passing;
     }
 
     /** Whether there is no preprocessor, or one with nothing left to do. */
@@ -118,7 +135,7 @@ final class VertexReader {
 
     /**
      * Softmax mixes channels, so the units in front of it cannot go, unless it ends the network. On images with
-     * channels first, DL4J applies it along rows of pixels.
+     * channels first, DL4J applies it along rows of pixels. A dense layer tells so itself.
      */
     private boolean mixesOtherwise(@Nullable IActivation function, boolean isOutput) {
         boolean onPixels = place.endsInPixels() && place.output().positions() > 1;
@@ -129,8 +146,8 @@ final class VertexReader {
             org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
         boolean layerNorm = layer instanceof DenseLayer dense && dense.isHasLayerNorm();
         boolean flattens = before != null && before.getClass() == CnnToFeedForwardPreProcessor.class;
-        if (layerNorm || (before != null && !flattens)) {
-            return opaque(layer);
+        if (before != null && !flattens) {
+            return opaque(layer, Frozen.Reason.UNKNOWN);
         }
         boolean bias = layer instanceof DenseLayer dense ? dense.hasBias() : ((OutputLayer) layer).hasBias();
         return new Layer.Dense(
@@ -140,22 +157,9 @@ final class VertexReader {
                 place.layout() == Layout.CHANNELS_LAST,
                 place.output(),
                 bias,
+                layerNorm,
                 nameOf(layer),
                 isOutput);
-    }
-
-    private Layer convolution(ConvolutionLayer layer) {
-        if (layer.getConvolutionMode() == ConvolutionMode.Causal) {
-            return opaque(layer);
-        }
-        return new Layer.Convolution(
-                place.name(),
-                place.input(),
-                place.inputShape(),
-                place.output(),
-                Windows.of(layer),
-                layer.hasBias(),
-                nameOf(layer));
     }
 
     private boolean isConcatenation() {
@@ -192,13 +196,14 @@ final class VertexReader {
         return function == null ? "identity" : function.toString();
     }
 
-    private Layer opaque(Object type) {
+    private Layer opaque(Object type, Frozen.Reason why) {
         return new Layer.Opaque(
                 place.name(),
                 place.inputs(),
                 place.output(),
                 type.getClass().getSimpleName(),
                 parameters,
-                MultiplyAdds.of(type, place));
+                MultiplyAdds.of(type, place),
+                why);
     }
 }

@@ -45,6 +45,11 @@ public record Window(
         return new Window(reachHeight(), reachWidth(), strideHeight, strideWidth, padHeight, padWidth, 1, 1, same);
     }
 
+    /** Where a pixel of the window stands in the one that is {@link #filledIn}; both are counted row by row. */
+    public int placeFilledIn(int pixel) {
+        return pixel / width * dilationHeight * reachWidth() + pixel % width * dilationWidth;
+    }
+
     public int area() {
         return height * width;
     }

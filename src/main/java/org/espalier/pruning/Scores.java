@@ -111,7 +111,10 @@ public final class Scores {
         float[] weights = network.weights(layer.name());
         int units = layer.output().channels();
         int perUnit = weights.length / units;
-        boolean filtersFirst = layer instanceof Layer.Convolution;
+        if (layer instanceof Layer.Deconvolution deconvolution) {
+            weights = filtersFirst(weights, deconvolution);
+        }
+        boolean filtersFirst = !(layer instanceof Layer.Dense);
         float[] scores = new float[units];
         for (int unit = 0; unit < units; unit++) {
             scores[unit] = filtersFirst
@@ -119,6 +122,19 @@ public final class Scores {
                     : criterion.scoreOf(weights, unit, units, perUnit, random);
         }
         return scores;
+    }
+
+    /** From {@code [channels, filters, pixels]} to {@code [filters, channels, pixels]}. */
+    private static float[] filtersFirst(float[] weights, Layer.Deconvolution layer) {
+        int filters = layer.output().channels();
+        int channels = layer.inputShape().channels();
+        int area = layer.window().area();
+        float[] turned = new float[weights.length];
+        for (int i = 0; i < filters * channels; i++) {
+            int from = (i % channels * filters + i / channels) * area;
+            System.arraycopy(weights, from, turned, i * area, area);
+        }
+        return turned;
     }
 
     private static double meanOf(float[] values) {

@@ -46,6 +46,7 @@ final class TrainedCombination implements TrainingStage {
             case PRODUCT -> "multiply";
             case MAX -> "maximum";
             case CONCATENATE -> "concat";
+            case STACK -> throw new IllegalArgumentException("stacks of images are not trained");
         };
     }
 

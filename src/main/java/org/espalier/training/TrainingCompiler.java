@@ -97,8 +97,11 @@ final class TrainingCompiler {
 
     private void check() throws Refused {
         for (Layer layer : graph.layers()) {
-            if (layer instanceof Layer.Opaque opaque) {
-                throw new Refused("training.unknownLayer", network.name(), layer.name(), opaque.type());
+            if (!canTrain(layer)) {
+                String type = layer instanceof Layer.Opaque opaque
+                        ? opaque.type()
+                        : layer.getClass().getSimpleName();
+                throw new Refused("training.unknownLayer", network.name(), layer.name(), type);
             }
         }
         boolean classifies = graph.outputs().size() == 1
@@ -106,6 +109,19 @@ final class TrainingCompiler {
         if (!classifies) {
             throw new Refused("training.noClasses", network.name());
         }
+    }
+
+    private static boolean canTrain(Layer layer) {
+        if (layer instanceof Layer.Combination combination) {
+            return combination.kind() != Layer.Combination.Kind.STACK;
+        }
+        return layer instanceof Layer.Input
+                || layer instanceof Layer.Convolution
+                || (layer instanceof Layer.Dense dense && !dense.mixesItsUnits())
+                || layer instanceof Layer.BatchNorm
+                || layer instanceof Layer.Pooling
+                || layer instanceof Layer.Activation
+                || layer instanceof Layer.Dropout;
     }
 
     private int[] keptChannels(Layer layer) throws Refused {

@@ -296,9 +296,9 @@ public final class TrainingPlan implements AutoCloseable {
     Network trained(TrainingState state) {
         ComputationGraph copy = network.copyOfEngine();
         for (Layer layer : network.graph().layers()) {
-            if (layer.hasUnits() && !mask.isEmpty()) {
-                INDArray target = copy.getLayer(layer.name()).getParam("W");
-                target.assign(Nd4j.create(MaskedWeights.of(network, layer).under(mask), target.shape(), 'c'));
+            if (layer instanceof Layer.Weighted weighted && !mask.isEmpty()) {
+                INDArray target = copy.getLayer(layer.name()).getParam(weighted.weights());
+                target.assign(Nd4j.create(MaskedWeights.of(network, weighted).under(mask), target.shape(), 'c'));
             }
         }
         Parameters.write(parameters.weights(), state.parameters(), copy);

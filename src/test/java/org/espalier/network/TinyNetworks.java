@@ -108,6 +108,28 @@ public final class TinyNetworks {
         return network(net, new Shape(6, 6, 2));
     }
 
+    /** Neighbours without a function between them, and layers that are as wide as what they read. */
+    public static Network linear(CNN2DFormat format) {
+        GraphBuilder net = start(format, 7, 6, 2)
+                .addLayer("conv1", same(8, Activation.IDENTITY), "input")
+                .addLayer(
+                        "conv2",
+                        new ConvolutionLayer.Builder(1, 1)
+                                .nOut(3)
+                                .hasBias(false)
+                                .activation(Activation.TANH)
+                                .build(),
+                        "conv1")
+                .addLayer("conv3", same(3, Activation.IDENTITY), "conv2")
+                .addLayer("bn3", new BatchNormalization.Builder().build(), "conv3")
+                .addLayer("relu3", new ActivationLayer(Activation.RELU), "bn3")
+                .addLayer("dense1", dense(30, Activation.IDENTITY), "relu3")
+                .addLayer("dense2", dense(9, Activation.RELU), "dense1")
+                .addLayer("dense3", dense(9, Activation.RELU), "dense2")
+                .addLayer("output", output(4), "dense3");
+        return network(net, new Shape(7, 6, 2));
+    }
+
     /** Dense layers without biases, whose answers differ from image to image, and change once units go. */
     public static Network undecided() {
         Network network = dense();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.espalier.network.UnitGroup.Frozen;
+import org.espalier.network.Frozen.Reason;
 import org.junit.jupiter.api.Test;
 
 class UnitGroupsTest {
@@ -20,7 +20,8 @@ class UnitGroupsTest {
         List<List<String>> layers =
                 units.groups().stream().map(UnitGroup::layers).toList();
         assertEquals(List.of(List.of("conv1"), List.of("conv2"), List.of("dense1"), List.of("output")), layers);
-        assertEquals(Frozen.OUTPUT, units.groupOf("output").frozen());
+        assertEquals(
+                new Frozen(Reason.OUTPUT, "output", ""), units.groupOf("output").frozen());
         assertArrayEquals(units.behind("conv1"), units.inFrontOf("conv2"), "pooling passes channels on");
         assertArrayEquals(units.behind("conv2"), units.inFrontOf("dense1"), "flattening keeps the channels' names");
     }
@@ -54,10 +55,11 @@ class UnitGroupsTest {
                         new Layer.Input("input", image),
                         new Layer.Convolution("conv1", "input", image, image, window, true, "identity"),
                         new Layer.Combination("add1", List.of("conv1", "input"), image, Layer.Combination.Kind.ADD),
-                        new Layer.Dense("output", "add1", image, true, Shape.features(3), true, "softmax", true)),
+                        new Layer.Dense(
+                                "output", "add1", image, true, Shape.features(3), true, false, "softmax", true)),
                 List.of("output"));
         UnitGroup group = UnitGroups.of(graph).groupOf("conv1");
-        assertEquals(Frozen.TIED_TO_INPUT, group.frozen());
+        assertEquals(new Frozen(Reason.TIED_TO_INPUT, "add1", ""), group.frozen());
         assertFalse(group.isPrunable());
     }
 
@@ -70,10 +72,12 @@ class UnitGroupsTest {
                         new Layer.Input("input", image),
                         new Layer.Convolution("conv1", "input", image, image, window, true, "identity"),
                         new Layer.Opaque("lrn1", List.of("conv1"), image, "LocalResponseNormalization", 0),
-                        new Layer.Dense("output", "lrn1", image, true, Shape.features(3), true, "softmax", true)),
+                        new Layer.Dense(
+                                "output", "lrn1", image, true, Shape.features(3), true, false, "softmax", true)),
                 List.of("output"));
         assertEquals(
-                Frozen.READ_BY_OPAQUE, UnitGroups.of(graph).groupOf("conv1").frozen());
+                new Frozen(Reason.UNKNOWN, "lrn1", "LocalResponseNormalization"),
+                UnitGroups.of(graph).groupOf("conv1").frozen());
     }
 
     @Test
@@ -82,7 +86,7 @@ class UnitGroupsTest {
         NetworkGraph graph = new NetworkGraph(
                 List.of(
                         new Layer.Input("input", image),
-                        new Layer.Dense("dense1", "input", image, true, Shape.features(5), true, "tanh", false),
+                        new Layer.Dense("dense1", "input", image, true, Shape.features(5), true, false, "tanh", false),
                         new Layer.Passing(
                                 "subset1",
                                 "dense1",
@@ -90,6 +94,7 @@ class UnitGroupsTest {
                                 Shape.features(2),
                                 Layer.Passing.Effect.SUBSET,
                                 3,
+                                0,
                                 0),
                         new Layer.Dense(
                                 "output",
@@ -98,6 +103,7 @@ class UnitGroupsTest {
                                 true,
                                 Shape.features(3),
                                 true,
+                                false,
                                 "softmax",
                                 true)),
                 List.of("output"));
@@ -125,6 +131,7 @@ class UnitGroupsTest {
                                 true,
                                 Shape.features(3),
                                 true,
+                                false,
                                 "softmax",
                                 true)),
                 List.of("output"));

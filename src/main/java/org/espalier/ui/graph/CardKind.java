@@ -26,7 +26,10 @@ public enum CardKind {
     public static CardKind of(Layer layer) {
         if (layer instanceof Layer.Input) {
             return INPUT;
-        } else if (layer instanceof Layer.Convolution) {
+        } else if (layer instanceof Layer.Convolution
+                || layer instanceof Layer.Depthwise
+                || layer instanceof Layer.Separable
+                || layer instanceof Layer.Deconvolution) {
             return CONVOLUTION;
         } else if (layer instanceof Layer.Dense) {
             return DENSE;

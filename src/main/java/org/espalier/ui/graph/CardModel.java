@@ -16,7 +16,6 @@ import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.espalier.network.Layer;
 import org.espalier.network.UnitGroup;
-import org.espalier.network.UnitGroup.Frozen;
 import org.espalier.pruning.Granularity;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ public final class CardModel extends ShareModel {
         if (group == null || isAdjustable()) {
             return "";
         }
-        return group.frozen() == Frozen.NO ? Text.of("graph.frozen.single") : LayerWords.reason(group.frozen());
+        return group.frozen().isFrozen() ? group.frozen().sentence() : Text.of("graph.frozen.single");
     }
 
     /** The layers whose units go with this one's, the first few of many; empty where there are none. */

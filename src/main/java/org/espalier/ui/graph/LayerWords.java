@@ -2,7 +2,6 @@ package org.espalier.ui.graph;
 
 import java.util.Locale;
 import org.espalier.network.Layer;
-import org.espalier.network.UnitGroup.Frozen;
 import org.espalier.network.Window;
 import org.espalier.text.Text;
 
@@ -15,6 +14,12 @@ final class LayerWords {
     static String kind(Layer layer) {
         if (layer instanceof Layer.Convolution convolution) {
             return Text.of("graph.kind.convolution", size(convolution.window()));
+        } else if (layer instanceof Layer.Depthwise depthwise) {
+            return Text.of("graph.kind.depthwise", size(depthwise.window()));
+        } else if (layer instanceof Layer.Separable separable) {
+            return Text.of("graph.kind.separable", size(separable.window()));
+        } else if (layer instanceof Layer.Deconvolution deconvolution) {
+            return Text.of("graph.kind.deconvolution", size(deconvolution.window()));
         } else if (layer instanceof Layer.Dense dense) {
             return dense.classes() ? Text.of("graph.kind.output", dense.activation()) : Text.of("graph.kind.dense");
         } else if (layer instanceof Layer.Pooling pooling) {
@@ -49,11 +54,6 @@ final class LayerWords {
             return Text.of("graph.details.dense", kind(layer), dense.activation(), layer.output());
         }
         return Text.of("graph.details.other", kind(layer), layer.output());
-    }
-
-    /** Why nothing of a layer may be removed. */
-    static String reason(Frozen frozen) {
-        return Text.of("graph.frozen." + frozen.name().toLowerCase(Locale.ROOT));
     }
 
     private static String pooling(Layer.Pooling pooling) {

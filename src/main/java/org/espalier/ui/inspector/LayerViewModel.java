@@ -49,7 +49,7 @@ record LayerViewModel(String title, BitSet kept, @Nullable Ranking ranking, int 
 
     /** Filters, or neurons. */
     static String unitWord(Layer layer) {
-        return Text.of(layer instanceof Layer.Convolution ? "inspector.filters" : "inspector.neurons");
+        return Text.of(layer instanceof Layer.Dense ? "inspector.neurons" : "inspector.filters");
     }
 
     private static String fixedTitle(Session session, Layer layer) {
@@ -57,13 +57,8 @@ record LayerViewModel(String title, BitSet kept, @Nullable Ranking ranking, int 
             return Text.of("inspector.title.no-weights", layer.name());
         }
         UnitGroup group = session.experiment().network().units().groupOf(layer.name());
-        return Text.of(
-                switch (group.frozen()) {
-                    case OUTPUT -> "inspector.title.output";
-                    case TIED_TO_INPUT -> "inspector.title.tied";
-                    case READ_BY_OPAQUE -> "inspector.title.opaque";
-                    case NO -> "inspector.title.single";
-                },
-                layer.name());
+        return group.frozen().isFrozen()
+                ? Text.of("inspector.title.frozen", layer.name(), group.frozen().sentence())
+                : Text.of("inspector.title.single", layer.name());
     }
 }

@@ -95,6 +95,7 @@ final class DrawnNetworks {
 
     private void dense(String name, String input, int units, boolean classes) {
         Shape out = Shape.features(units);
-        layers.add(new Layer.Dense(name, input, behind(input), true, out, true, classes ? "softmax" : "relu", classes));
+        layers.add(new Layer.Dense(
+                name, input, behind(input), true, out, true, false, classes ? "softmax" : "relu", classes));
     }
 }
