@@ -52,6 +52,16 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
         return new PruningPlan(granularity, other, seed, shares);
     }
 
+    /** With shares that do not lie below what is gone already. */
+    public PruningPlan within(Scores scores) {
+        PruningPlan plan = this;
+        for (String target : scores.targets()) {
+            double least = Math.min(LARGEST_SHARE, scores.smallestShare(target));
+            plan = plan.share(target) < least ? plan.withShare(target, least) : plan;
+        }
+        return plan;
+    }
+
     /** The other way of cutting; shares of units say nothing about weights, so all start at 0 again. */
     public PruningPlan with(Granularity other) {
         return other == granularity ? this : keepAll(other, criterion, seed);
@@ -63,7 +73,7 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
     }
 
     /**
-     * The units or weights that go. However many weights there are, a share of them is chosen at once: which they
+     * The units or weights that go, with all that is gone already. However many weights there are, a share of them is chosen at once: which they
      * are is found when they are zeroed.
      *
      * @param scores of the same network, granularity, criterion and seed
@@ -77,27 +87,29 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
 
     private PruningMask selectWeights(Scores scores) {
         Map<String, RemovedWeights> removed = new HashMap<>();
-        shares.forEach((target, share) -> {
-            if (scores.has(target)) {
-                Ranking ranking = scores.of(target);
-                removed.put(target, ranking.first(count(share, ranking.size())));
-            }
-        });
-        return PruningMask.ofWeights(removed);
+        for (String target : scores.targets()) {
+            removed.put(target, scores.of(target).first(scores.count(target, share(target))));
+        }
+        return scores.gone().withWeightsOf(PruningMask.ofWeights(removed));
     }
 
     private PruningMask selectUnits(Network network, Scores scores) {
         BitSet removed = new BitSet();
         for (UnitGroup group : network.units().groups()) {
-            if (group.isPrunable() && share(group.name()) > 0) {
-                select(network, group, scores.of(group.name()), removed);
+            if (group.isPrunable()) {
+                select(network, group, scores, removed);
             }
         }
-        return PruningMask.ofUnits(removed);
+        return PruningMask.ofUnits(removed).withWeightsOf(scores.gone());
     }
 
     /** The first k of the ranking, passing over a unit that is the last one of some layer. */
-    private void select(Network network, UnitGroup group, Ranking ranking, BitSet removed) {
+    private void select(Network network, UnitGroup group, Scores scores, BitSet removed) {
+        Ranking ranking = scores.of(group.name());
+        int open = scores.count(group.name(), share(group.name()));
+        if (open == 0) {
+            return;
+        }
         Map<String, Integer> left = new HashMap<>();
         Map<Integer, Map<String, Integer>> usesOf = new HashMap<>();
         for (String layer : group.layers()) {
@@ -107,7 +119,6 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
                 usesOf.computeIfAbsent(unit, key -> new HashMap<>()).merge(layer, 1, Integer::sum);
             }
         }
-        int open = count(share(group.name()), group.size());
         for (int rank = 0; rank < ranking.size() && open > 0; rank++) {
             int unit = group.units().get(ranking.at(rank));
             Map<String, Integer> uses = usesOf.getOrDefault(unit, Map.of());
