@@ -3,6 +3,7 @@ package org.espalier.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.espalier.data.DataSet;
@@ -26,6 +27,9 @@ import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
+import org.espalier.training.FineTuner;
+import org.espalier.training.FineTuning;
+import org.espalier.training.TuningRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +44,26 @@ public final class Experiment implements AutoCloseable {
 
     private final ModelSource source;
     private final Network network;
+    private final NetworkStore networks;
     private final DataSet data;
     private final Examples validation;
     private volatile EngineSettings settings;
     private volatile Workers workers;
     private volatile Evaluator evaluator;
+    private volatile @Nullable Evaluator tuned;
+    private int tunedNumber;
     private final Cost denseCost;
     private final long brokenParameters;
     private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
     private @Nullable Evaluator testEvaluator;
 
-    private record Ranked(Granularity granularity, Criterion criterion) {}
+    private record Ranked(int weights, Granularity granularity, Criterion criterion) {}
 
     private Experiment(
-            ModelSource source, Network network, DataSet data, Examples validation, EngineSettings settings) {
+            ModelSource source, NetworkStore networks, DataSet data, Examples validation, EngineSettings settings) {
         this.source = source;
-        this.network = network;
+        this.networks = networks;
+        this.network = networks.opened();
         this.data = data;
         this.validation = validation;
         this.settings = settings;
@@ -67,21 +75,47 @@ public final class Experiment implements AutoCloseable {
 
     /** @throws Refused where the model or the data cannot be used, or they do not fit each other */
     public static Experiment open(ModelSource source, DataSet data, EngineSettings settings) throws Refused {
+        return open(source, data, settings, CheckpointFolder.ofThisUser());
+    }
+
+    /** @param checkpoints where networks go that are not used any more for now */
+    static Experiment open(ModelSource source, DataSet data, EngineSettings settings, CheckpointFolder checkpoints)
+            throws Refused {
         Examples validation = data.examples(Split.VALIDATION);
         Network network = source.read(new Shape(validation.height(), validation.width(), validation.channels()));
         if (network.graph().classes() != data.classes()) {
             throw new Refused(
                     "session.other-classes", source.name(), network.graph().classes(), data.name(), data.classes());
         }
-        return new Experiment(source, network, data, validation, settings);
+        return new Experiment(source, new NetworkStore(network, checkpoints), data, validation, settings);
     }
 
     public ModelSource source() {
         return source;
     }
 
+    /** The network as it was opened. Trainings change its weights, and nothing else of it. */
     public Network network() {
         return network;
+    }
+
+    /**
+     * The network with certain weights. Belongs on the engine thread: it may have to be read from a file.
+     *
+     * @throws Refused where that file is gone
+     */
+    public Network network(Weights weights) throws Refused {
+        return networks.get(weights);
+    }
+
+    /** Takes in what a training left. */
+    Weights keep(Network trained, PruningMask gone) {
+        return networks.add(trained, gone);
+    }
+
+    /** Why older networks could not be written to files, told once; empty where they could. */
+    String trouble() {
+        return networks.trouble();
     }
 
     public DataSet data() {
@@ -102,15 +136,41 @@ public final class Experiment implements AutoCloseable {
         return denseCost;
     }
 
-    /** The ranking under a criterion; made on first use, which takes time. */
+    /** The ranking of the opened network under a criterion; made on first use, which takes time. */
     public Scores scores(Granularity granularity, Criterion criterion) {
-        return scores.computeIfAbsent(
-                new Ranked(granularity, criterion), key -> Scores.of(network, granularity, criterion, SEED));
+        try {
+            return scores(Weights.OPENED, granularity, criterion);
+        } catch (Refused never) {
+            throw new IllegalStateException("the opened network is in memory", never);
+        }
     }
 
-    /** The ranking if it has been made already. */
-    public @Nullable Scores knownScores(Granularity granularity, Criterion criterion) {
-        return scores.get(new Ranked(granularity, criterion));
+    /**
+     * The ranking of certain weights; made on first use, which takes time and belongs on the engine thread.
+     *
+     * @throws Refused where the weights were in a file that is gone
+     */
+    Scores scores(Weights weights, Granularity granularity, Criterion criterion) throws Refused {
+        Ranked by = new Ranked(weights.number(), granularity, criterion);
+        Scores known = scores.get(by);
+        if (known == null) {
+            Network ranked = network(weights);
+            known = Scores.of(ranked, granularity, criterion, SEED).without(ranked, weights.gone());
+            scores.put(by, known);
+        }
+        return known;
+    }
+
+    /** Whether the ranking that a plan goes by has been made already. */
+    boolean hasScores(Weights weights, PruningPlan plan) {
+        return scores.containsKey(new Ranked(weights.number(), plan.granularity(), plan.criterion()));
+    }
+
+    /** The ranking that a plan goes by, which has been made already. */
+    Scores madeScores(Weights weights, PruningPlan plan) {
+        return Objects.requireNonNull(
+                scores.get(new Ranked(weights.number(), plan.granularity(), plan.criterion())),
+                "a state without its ranking");
     }
 
     /** Measures the dense network on the validation images. */
@@ -127,6 +187,37 @@ public final class Experiment implements AutoCloseable {
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {
         return mask.isEmpty() ? evaluator.dense(progress) : evaluator.evaluate(mask, progress, soFar);
+    }
+
+    /**
+     * Measures a mask on the validation images, with certain weights; differences are to the dense network that was opened.
+     *
+     * @throws Refused where the weights were in a file that is gone
+     */
+    Evaluation evaluate(SessionState state, Progress progress, Consumer<? super Evaluation> soFar)
+            throws Refused, JobCancelled {
+        if (state.weights().areOpened()) {
+            // One of them at a time keeps activations.
+            close(tuned);
+            tuned = null;
+            return evaluate(state.mask(), progress, soFar);
+        }
+        Evaluator own = tuned;
+        if (own == null || tunedNumber != state.weights().number()) {
+            evaluator.dense(progress);
+            close(own);
+            evaluator.close();
+            own = evaluator.comparing(network(state.weights()));
+            tunedNumber = state.weights().number();
+            tuned = own;
+        }
+        return own.evaluate(state.mask(), progress, soFar);
+    }
+
+    private static void close(@Nullable Evaluator evaluator) {
+        if (evaluator != null) {
+            evaluator.close();
+        }
     }
 
     /**
@@ -168,32 +259,68 @@ public final class Experiment implements AutoCloseable {
 
     /** What is kept of earlier measurements on the validation images. */
     public CacheUse cacheUse() {
-        return evaluator.cacheUse();
+        Evaluator latest = tuned;
+        return latest == null ? evaluator.cacheUse() : latest.cacheUse();
     }
 
     /** Measures a mask on the test images, which are read now if they never were. */
     public Evaluation evaluateOnTest(PruningMask mask, Progress progress) throws Refused, JobCancelled {
+        return testEvaluator().evaluate(mask, progress, soFar -> {});
+    }
+
+    /** The same for certain weights. */
+    Evaluation evaluateOnTest(SessionState state, Progress progress) throws Refused, JobCancelled {
+        if (state.weights().areOpened()) {
+            return evaluateOnTest(state.mask(), progress);
+        }
+        try (Evaluator own = testEvaluator().comparing(network(state.weights()))) {
+            return own.evaluate(state.mask(), progress, soFar -> {});
+        }
+    }
+
+    private Evaluator testEvaluator() throws Refused {
         if (testEvaluator == null) {
             testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED, settings, workers);
         }
-        return testEvaluator.evaluate(mask, progress, soFar -> {});
+        return testEvaluator;
+    }
+
+    /**
+     * Makes a training of a state ready, on the training images; which epoch is best is chosen on validation images.
+     *
+     * @param own do the work
+     * @throws Refused where there are no training images, or they cannot train this network
+     */
+    TuningRun tune(SessionState state, FineTuning settings, Workers own) throws Refused {
+        return new FineTuner(network(state.weights()), state.mask(), own)
+                .start(data.examples(Split.TRAINING), validation, settings);
     }
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */
     void use(EngineSettings other) {
-        close();
-        testEvaluator = null;
+        stopMeasuring();
         settings = other;
         workers = new Workers(other.threads());
         evaluator = new Evaluator(network, validation, SEED, other, workers);
     }
 
+    /** How much of the machine measuring takes. */
+    EngineSettings settings() {
+        return settings;
+    }
+
+    private void stopMeasuring() {
+        close(tuned);
+        tuned = null;
+        evaluator.close();
+        close(testEvaluator);
+        testEvaluator = null;
+        workers.close();
+    }
+
     @Override
     public void close() {
-        evaluator.close();
-        if (testEvaluator != null) {
-            testEvaluator.close();
-        }
-        workers.close();
+        stopMeasuring();
+        networks.close();
     }
 }

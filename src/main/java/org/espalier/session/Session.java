@@ -2,12 +2,11 @@ package org.espalier.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
-import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
@@ -18,6 +17,7 @@ import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.FineTuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,7 @@ public final class Session {
     }
 
     private final JobRunner runner;
+    private final Supplier<CheckpointFolder> checkpoints;
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
@@ -42,19 +43,25 @@ public final class Session {
     private final TestSet tests;
     private @Nullable Experiment experiment;
     private @Nullable History history;
-    private @Nullable SessionState preview;
-    private @Nullable Evaluation previewEvaluation;
-    private @Nullable Evaluation glimpse;
+    private final Hand hand = new Hand();
+    private final Tuning tuning;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
     }
 
     public Session(JobRunner runner, EngineSettings settings) {
+        this(runner, settings, CheckpointFolder::ofThisUser);
+    }
+
+    /** @param checkpoints where networks go that are not used any more for now */
+    Session(JobRunner runner, EngineSettings settings, Supplier<CheckpointFolder> checkpoints) {
         this.runner = runner;
+        this.checkpoints = checkpoints;
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
     }
 
     public void addListener(Consumer<Change> listener) {
@@ -66,7 +73,7 @@ public final class Session {
         return runner.submit(
                 Text.of("session.job.opening", source.name()),
                 (progress, soFar) -> {
-                    Experiment opened = Experiment.open(source, data.read(), settings);
+                    Experiment opened = Experiment.open(source, data.read(), settings, checkpoints.get());
                     opened.scores(Granularity.UNITS, Criterion.L1);
                     return opened;
                 },
@@ -76,12 +83,12 @@ public final class Session {
     private void opened(Experiment next) {
         Experiment before = experiment;
         measuring.cancel();
+        tuning.forget();
         experiment = next;
         PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
         Step step = new Step.Opened(next.network().name(), next.data().name());
-        history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost()));
-        preview = null;
-        glimpse = null;
+        history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost(), Weights.OPENED));
+        hand.forget();
         tests.clear();
         locks.clear();
         if (before != null) {
@@ -104,7 +111,7 @@ public final class Session {
         measuring.dense(on, dense -> {
             if (on == experiment) {
                 measured(first, dense);
-                if (preview == null) {
+                if (hand.isEmpty()) {
                     measuring.getReady(on);
                 }
             }
@@ -140,11 +147,7 @@ public final class Session {
 
     /** The state under the hand, or else the current one. */
     public Shown shown() {
-        if (preview != null) {
-            return new Shown(preview, previewEvaluation, true, glimpse);
-        }
-        History.Entry current = history().current();
-        return new Shown(current.state(), current.evaluation(), false, null);
+        return hand.shown(history().current());
     }
 
     /** What was measured of the dense network; null until then. */
@@ -154,9 +157,8 @@ public final class Session {
 
     /** The ranking that the shown state was cut by. */
     public Scores scores() {
-        PruningPlan plan = shown().state().plan();
-        return Objects.requireNonNull(
-                experiment().knownScores(plan.granularity(), plan.criterion()), "a state without its ranking");
+        SessionState state = shown().state();
+        return experiment().madeScores(state.weights(), state.plan());
     }
 
     /** Whether a layer's slider does anything in the current granularity. */
@@ -174,12 +176,16 @@ public final class Session {
                 && experiment().network().graph().layer(layer).hasUnits();
     }
 
-    /** Shows what a share would do, without a step. Newer requests supersede older ones. */
+    /**
+     * Shows what a share would do, without a step. Newer requests supersede older ones. No share is smaller than what is
+     * gone for good.
+     */
     public void preview(String layer, double share) {
         String target = targetOf(layer);
         if (isPrunable(layer) && !isLocked(layer)) {
             PruningPlan from = history().current().state().plan();
-            preview(from.withShare(target, share), new Step.Pruned(target, from.share(target), share));
+            double possible = Math.max(share, scores().smallestShare(target));
+            preview(from.withShare(target, possible), new Step.Pruned(target, from.share(target), possible));
         }
     }
 
@@ -188,50 +194,43 @@ public final class Session {
         PruningPlan plan = history().current().state().plan();
         for (String target : scores().targets()) {
             if (!isLocked(target)) {
-                plan = plan.withShare(target, share);
+                plan = plan.withShare(target, Math.max(share, scores().smallestShare(target)));
             }
         }
         preview(plan, new Step.PrunedAll(share));
     }
 
     private void preview(PruningPlan plan, Step step) {
-        if (plan.equals(shown().state().plan())) {
+        Shown before = shown();
+        if (plan.equals(before.state().plan())) {
             return;
         }
-        Experiment on = experiment();
-        PruningMask mask = plan.select(on.network(), scores());
-        Evaluation before = shown().evaluation();
-        glimpse = before == null ? glimpse : before;
-        preview = new SessionState(step, plan, mask, Cost.of(on.network(), mask));
-        previewEvaluation = null;
+        hand.take(SessionState.of(step, plan, before.state().weights(), experiment()), before.evaluation());
         tell(Change.SHOWN);
         evaluateShown();
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
     public void commit() {
-        SessionState state = preview;
-        if (state == null) {
-            return;
-        }
-        Evaluation known = previewEvaluation;
-        preview = null;
-        if (state.plan().equals(history().current().state().plan())) {
+        Shown held = shown();
+        hand.drop();
+        if (!held.isPreview() || held.state().plan().equals(history().current().state().plan())) {
+            // A control may stand where nothing can be.
             tell(Change.SHOWN);
             evaluateShown();
             return;
         }
-        push(state);
-        if (known != null) {
-            history().current().measured(known);
+        push(held.state());
+        if (held.evaluation() != null) {
+            history().current().measured(held.evaluation());
         }
         tell(Change.HISTORY, Change.SHOWN);
     }
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
-        if (preview != null) {
-            preview = null;
+        if (!hand.isEmpty()) {
+            hand.drop();
             tell(Change.SHOWN);
             evaluateShown();
         }
@@ -251,74 +250,66 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
-        preview = null;
+        hand.drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
         evaluateShown();
     }
 
-    /** Keeps everything again, as a new step. */
+    /** Keeps everything again, as a new step, with the last weights that were trained without pruning, if any were. */
     public void reset() {
-        PruningPlan plan = history().current().state().plan();
-        PruningPlan none = PruningPlan.keepAll(plan.granularity(), plan.criterion(), plan.seed());
-        if (!none.equals(plan) || preview != null) {
-            preview = null;
-            step(new Step.Reset(), none);
-        }
+        abandonPreview();
+        Weights whole = history().lastWholeWeights();
+        step(
+                new Step.Reset(),
+                now -> new Aim(PruningPlan.keepAll(now.plan.granularity(), now.plan.criterion(), now.plan.seed()), whole));
     }
 
     /** Ranks by another criterion and keeps the shares. */
     public void use(Criterion criterion) {
-        rankThenStep(new Step.RankedBy(criterion), plan -> plan.with(criterion));
+        step(new Step.RankedBy(criterion), now -> new Aim(now.plan.with(criterion), now.weights));
     }
 
-    /** Cuts units or single weights from now on; all shares start at 0. */
+    /** Cuts units or single weights from now on; all shares start at 0, or at what is gone for good. */
     public void use(Granularity granularity) {
-        rankThenStep(new Step.CutBy(granularity), plan -> plan.with(granularity));
+        step(new Step.CutBy(granularity), now -> new Aim(now.plan.with(granularity), now.weights));
     }
 
-    /** While the ranking is made the user may go on, so the change is applied to the plan that holds then. */
-    private void rankThenStep(Step step, UnaryOperator<PruningPlan> change) {
+    /** What a step leads to. */
+    private record Aim(PruningPlan plan, Weights weights) {}
+
+    /** While a ranking is made the user may go on, so the change is applied to the state that holds then. */
+    private void step(Step step, UnaryOperator<Aim> change) {
         Experiment on = experiment();
-        PruningPlan before = history().current().state().plan();
-        PruningPlan wanted = change.apply(before);
-        if (wanted.equals(before)) {
+        SessionState now = history().current().state();
+        Aim from = new Aim(now.plan(), now.weights());
+        Aim wanted = change.apply(from);
+        if (wanted.equals(from)) {
             return;
         }
-        runner.submit(
-                Text.of("session.job.ranking", Step.nameOf(wanted.criterion())),
-                (progress, soFar) -> on.scores(wanted.granularity(), wanted.criterion()),
-                ready -> {
-                    if (on == experiment) {
-                        stepOnceRanked(step, change);
-                    }
-                });
-    }
-
-    private void stepOnceRanked(Step step, UnaryOperator<PruningPlan> change) {
-        PruningPlan now = history().current().state().plan();
-        PruningPlan plan = change.apply(now);
-        if (experiment().knownScores(plan.granularity(), plan.criterion()) == null) {
-            rankThenStep(step, change);
-        } else if (!plan.equals(now)) {
-            preview = null;
-            step(step, plan);
+        if (on.hasScores(wanted.weights, wanted.plan)) {
+            hand.drop();
+            PruningPlan plan = wanted.plan.within(on.madeScores(wanted.weights, wanted.plan));
+            push(SessionState.of(step, plan, wanted.weights, on));
+            tell(Change.HISTORY, Change.SHOWN);
+            evaluateShown();
+        } else {
+            runner.submit(
+                    Text.of("session.job.ranking", Step.nameOf(wanted.plan.criterion())),
+                    (progress, soFar) ->
+                            on.scores(wanted.weights, wanted.plan.granularity(), wanted.plan.criterion()),
+                    ready -> {
+                        if (on == experiment) {
+                            step(step, change);
+                        }
+                    });
         }
-    }
-
-    private void step(Step step, PruningPlan plan) {
-        Experiment on = experiment();
-        Scores scores = on.scores(plan.granularity(), plan.criterion());
-        PruningMask mask = plan.select(on.network(), scores);
-        push(new SessionState(step, plan, mask, Cost.of(on.network(), mask)));
-        tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
     }
 
     private void push(SessionState state) {
         History.Entry entry = history().push(state);
         Evaluation dense = dense();
-        if (state.mask().isEmpty() && dense != null) {
+        if (state.mask().isEmpty() && state.weights().areOpened() && dense != null) {
             entry.measured(dense);
         }
     }
@@ -353,6 +344,28 @@ public final class Session {
         return tests.looks();
     }
 
+    /** Trains the current state on, with what is silenced held; one step in the history once it ends. */
+    public void tune(FineTuning settings) {
+        tuning.start(experiment(), history().current(), settings);
+    }
+
+    /** The training that goes on, or the last one. */
+    public Tuning tuning() {
+        return tuning;
+    }
+
+    /** A training has left a state: behind the one that it began with, and current if the user is still there. */
+    private void tuned(History.Entry begin, SessionState state) {
+        if (begin == history().current() && hand.isEmpty()) {
+            push(state);
+            evaluateShown();
+        } else {
+            history().branch(begin, state);
+            measuring.once(experiment(), state, answer -> measured(state, answer));
+        }
+        tell(Change.HISTORY, Change.SHOWN);
+    }
+
     private void evaluateShown() {
         Shown now = shown();
         if (now.evaluation() != null && now.evaluation().isComplete()) {
@@ -360,13 +373,11 @@ public final class Session {
             return;
         }
         SessionState state = now.state();
-        measuring.mask(experiment(), state.mask(), latest -> measured(state, latest), this::glimpsed);
+        measuring.newest(experiment(), state, latest -> measured(state, latest), this::glimpsed);
     }
 
     private void measured(SessionState state, Evaluation latest) {
-        if (state == preview) {
-            previewEvaluation = latest;
-        }
+        hand.measured(state, latest);
         history().measured(state, latest);
         tell(Change.SHOWN);
         if (dense() == null && latest.isComplete()) {
@@ -376,8 +387,7 @@ public final class Session {
     }
 
     private void glimpsed(Evaluation late) {
-        if (preview != null && previewEvaluation == null && late.denseAccuracy() == denseAccuracy()) {
-            glimpse = late;
+        if (late.denseAccuracy() == denseAccuracy() && hand.glimpsed(late)) {
             tell(Change.SHOWN);
         }
     }

@@ -22,7 +22,7 @@ final class TestSet {
         asked = on;
         runner.<Evaluation>submit(
                 Text.of("session.job.testing"),
-                (progress, soFar) -> on.evaluateOnTest(entry.state().mask(), progress),
+                (progress, soFar) -> on.evaluateOnTest(entry.state(), progress),
                 answer -> {
                     if (on == asked) {
                         last = new TestCheck(entry.id(), answer, ++looks);

@@ -1,5 +1,7 @@
 package org.espalier.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.List;
@@ -59,6 +61,13 @@ public final class Text {
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         return format.format(number);
+    }
+
+    /** A number of any size with the digits it needs, at most three that count: 0.001, 0.0000215, 12.5. */
+    public static String number(double number) {
+        NumberFormat format = NumberFormat.getNumberInstance(current);
+        format.setMaximumFractionDigits(20);
+        return format.format(new BigDecimal(number).round(new MathContext(3)));
     }
 
     /** A share in percent, without the sign: 0.9894 with two digits is 98.94. */
