@@ -61,9 +61,7 @@ public record Cost(Map<String, LayerCost> layers) {
     }
 
     private static int zeroed(Network network, Layer layer, PruningMask mask) {
-        return layer instanceof Layer.Weighted weighted
-                ? MaskedWeights.zeroedInKeptSlices(network, weighted, mask)
-                : 0;
+        return layer instanceof Layer.Weighted weighted ? MaskedWeights.zeroedInKeptSlices(network, weighted, mask) : 0;
     }
 
     public LayerCost of(String layer) {

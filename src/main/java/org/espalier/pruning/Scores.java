@@ -32,7 +32,8 @@ public final class Scores {
     private final PruningMask gone;
     private final Map<String, Integer> goneOf;
 
-    private Scores(Granularity granularity, Map<String, Ranking> rankings, PruningMask gone, Map<String, Integer> goneOf) {
+    private Scores(
+            Granularity granularity, Map<String, Ranking> rankings, PruningMask gone, Map<String, Integer> goneOf) {
         this.granularity = granularity;
         this.rankings = rankings;
         this.gone = gone;
@@ -101,7 +102,9 @@ public final class Scores {
 
     /** How many units or weights of a target go at a share: never fewer than are gone already. */
     public int count(String target, double share) {
-        return Math.max(goneOf.getOrDefault(target, 0), PruningPlan.count(share, of(target).size()));
+        return Math.max(
+                goneOf.getOrDefault(target, 0),
+                PruningPlan.count(share, of(target).size()));
     }
 
     /** The smallest share of a target that can be had: what is gone already. */

@@ -59,7 +59,8 @@ final class NetworkStore implements AutoCloseable {
             if (file == null) {
                 throw new IllegalArgumentException("no training has number " + weights.number());
             }
-            known = Network.of(opened.name(), ModelFile.readGraph(file), opened.graph().inputShape());
+            known = Network.of(
+                    opened.name(), ModelFile.readGraph(file), opened.graph().inputShape());
             atHand.put(weights.number(), known);
             shelve();
         }

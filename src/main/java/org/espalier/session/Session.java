@@ -214,7 +214,8 @@ public final class Session {
     public void commit() {
         Shown held = shown();
         hand.drop();
-        if (!held.isPreview() || held.state().plan().equals(history().current().state().plan())) {
+        if (!held.isPreview()
+                || held.state().plan().equals(history().current().state().plan())) {
             // A control may stand where nothing can be.
             tell(Change.SHOWN);
             evaluateShown();
@@ -262,7 +263,8 @@ public final class Session {
         Weights whole = history().lastWholeWeights();
         step(
                 new Step.Reset(),
-                now -> new Aim(PruningPlan.keepAll(now.plan.granularity(), now.plan.criterion(), now.plan.seed()), whole));
+                now -> new Aim(
+                        PruningPlan.keepAll(now.plan.granularity(), now.plan.criterion(), now.plan.seed()), whole));
     }
 
     /** Ranks by another criterion and keeps the shares. */
@@ -296,8 +298,7 @@ public final class Session {
         } else {
             runner.submit(
                     Text.of("session.job.ranking", Step.nameOf(wanted.plan.criterion())),
-                    (progress, soFar) ->
-                            on.scores(wanted.weights, wanted.plan.granularity(), wanted.plan.criterion()),
+                    (progress, soFar) -> on.scores(wanted.weights, wanted.plan.granularity(), wanted.plan.criterion()),
                     ready -> {
                         if (on == experiment) {
                             step(step, change);

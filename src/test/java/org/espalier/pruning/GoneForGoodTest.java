@@ -62,14 +62,18 @@ class GoneForGoodTest {
         assertEquals(gone, plan.select(network, scores));
         PruningMask more = plan.withShare("dense1", 10 / 84.0).select(network, scores);
         RemovedWeights ten = more.weightsOf("dense1");
-        assertTrue(ten != null && ten.places().get(80) && ten.places().get(3) && ten.places().get(41));
+        assertTrue(ten != null
+                && ten.places().get(80)
+                && ten.places().get(3)
+                && ten.places().get(41));
         assertEquals(10, more.removedWeights("dense1"));
     }
 
     @Test
     void unitsStayGoneWhereWeightsArePruned() {
         PruningMask gone = units(4);
-        Scores weights = Scores.of(network, Granularity.WEIGHTS, Criterion.L1, 1).without(network, gone);
+        Scores weights =
+                Scores.of(network, Granularity.WEIGHTS, Criterion.L1, 1).without(network, gone);
         PruningMask both = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, 1)
                 .withShare("dense2", 0.4)
                 .select(network, weights);
@@ -123,7 +127,9 @@ class GoneForGoodTest {
         for (Layer layer : dense.graph().layers()) {
             if (layer.hasUnits()) {
                 float[] weights = dense.weights(layer.name());
-                int[] order = IntStream.range(0, weights.length).map(i -> (i * 7 + 3) % weights.length).toArray();
+                int[] order = IntStream.range(0, weights.length)
+                        .map(i -> (i * 7 + 3) % weights.length)
+                        .toArray();
                 RemovedWeights removed = new RemovedWeights(order, weights.length / 3);
                 zeros.put(layer.name(), removed);
                 removed.zero(weights);

@@ -60,7 +60,9 @@ class TuningTest {
 
     @AfterEach
     void close() {
-        opened.stream().filter(Session::isOpen).forEach(session -> session.experiment().close());
+        opened.stream()
+                .filter(Session::isOpen)
+                .forEach(session -> session.experiment().close());
     }
 
     @Test
@@ -87,7 +89,12 @@ class TuningTest {
         assertEquals(session.history().entries().get(1).state().cost(), tuned.cost());
         assertEquals(1, tuned.weights().number());
         assertArrayEquals(opened, session.experiment().network().weights("conv4"), "the opened network is as it was");
-        assertEquals(60, Objects.requireNonNull(session.tuning().course()).losses().points().size());
+        assertEquals(
+                60,
+                Objects.requireNonNull(session.tuning().course())
+                        .losses()
+                        .points()
+                        .size());
     }
 
     @Test
@@ -147,7 +154,8 @@ class TuningTest {
         assertTrue(session.shown().state().cost().parameters() < parameters);
         session.commit();
         session.reset();
-        assertTrue(session.shown().state().weights().areOpened(), "everything is there again in the opened network only");
+        assertTrue(
+                session.shown().state().weights().areOpened(), "everything is there again in the opened network only");
         assertTrue(session.shown().state().mask().isEmpty());
         assertSame(session.dense(), session.shown().evaluation());
     }
@@ -218,7 +226,9 @@ class TuningTest {
             runner.runAll();
             assertFalse(session.tuning().isActive());
             assertEquals("", session.tuning().remark());
-            assertEquals(leave == Tuning.Leave.BEST ? 2 : 1, session.history().entries().size());
+            assertEquals(
+                    leave == Tuning.Leave.BEST ? 2 : 1,
+                    session.history().entries().size());
             if (leave == Tuning.Leave.BEST) {
                 Evaluation best = Objects.requireNonNull(session.shown().evaluation());
                 assertTrue(best.accuracy() >= 0.9);
@@ -243,7 +253,9 @@ class TuningTest {
         session.tuning().cancel(Tuning.Leave.BEST);
         runner.runAll();
         assertEquals(1, session.history().entries().size());
-        assertTrue(session.tuning().remark().startsWith("No epoch had brought"), session.tuning().remark());
+        assertTrue(
+                session.tuning().remark().startsWith("No epoch had brought"),
+                session.tuning().remark());
     }
 
     @Test
@@ -280,8 +292,8 @@ class TuningTest {
 
     @Test
     void trainingsThatCannotBeginAreRefusedAndNothingChanges() throws Refused {
-        DataSet without = DataSet.of(
-                "shades", List.of("a", "b", "c"), Map.of(Split.VALIDATION, Stripes.shades(60, SHAPE)));
+        DataSet without =
+                DataSet.of("shades", List.of("a", "b", "c"), Map.of(Split.VALIDATION, Stripes.shades(60, SHAPE)));
         assertRefused("has no training images", without, settings(1));
         byte[] twoClasses = new byte[64 * 30];
         DataSet missing = DataSet.of(
@@ -328,7 +340,8 @@ class TuningTest {
         Network tuned = tuned(session);
         for (String layer : mask.layersWithRemovedWeights()) {
             float[] weights = tuned.weights(layer);
-            Objects.requireNonNull(mask.weightsOf(layer)).places().stream().forEach(place -> assertEquals(0f, weights[place]));
+            Objects.requireNonNull(mask.weightsOf(layer)).places().stream()
+                    .forEach(place -> assertEquals(0f, weights[place]));
         }
         session.previewAll(0.7);
         PruningMask more = session.shown().state().mask();
