@@ -68,7 +68,8 @@ final class PlanCompiler {
         if (slotOf.containsKey(layer.name())) {
             return;
         }
-        slotOf.put(layer.name(), standIns.containsKey(layer.name()) ? standIn(layer) : compile(layer));
+        String standIn = standIns.get(layer.name());
+        slotOf.put(layer.name(), standIn == null ? compile(layer) : standIn(layer, standIn));
         while (layers.size() < stages.size()) {
             layers.add(layer.name());
         }
@@ -79,9 +80,9 @@ final class PlanCompiler {
         }
     }
 
-    private Slot standIn(Layer layer) {
+    private Slot standIn(Layer layer, String standIn) {
         Slot out = newSlot(layer);
-        stages.add(new CopyStage(slotBehind(standIns.get(layer.name())), out));
+        stages.add(new CopyStage(slotBehind(standIn), out));
         return out;
     }
 

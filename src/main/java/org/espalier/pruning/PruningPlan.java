@@ -13,8 +13,17 @@ import org.espalier.network.UnitGroup;
  *
  * @param seed of the random criterion
  * @param shares by target, 0 to {@value #LARGEST_SHARE}; targets that are not named keep everything
+ * @param picks what the hand decided, beside the ranking; units that it removes count as part of the share. There
+ *     are none where single weights are cut
+ * @param guards what each layer keeps at any rate
  */
-public record PruningPlan(Granularity granularity, Criterion criterion, long seed, Map<String, Double> shares) {
+public record PruningPlan(
+        Granularity granularity,
+        Criterion criterion,
+        long seed,
+        Map<String, Double> shares,
+        Picks picks,
+        Guards guards) {
 
     /** The most that a slider takes away. */
     public static final double LARGEST_SHARE = 0.95;
@@ -31,6 +40,14 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
             }
         });
         shares = Map.copyOf(kept);
+        if (granularity == Granularity.WEIGHTS && !picks.isEmpty()) {
+            throw new IllegalArgumentException("units are picked by hand where single weights are cut");
+        }
+    }
+
+    /** By the ranking alone. */
+    public PruningPlan(Granularity granularity, Criterion criterion, long seed, Map<String, Double> shares) {
+        this(granularity, criterion, seed, shares, Picks.NONE, Guards.NONE);
     }
 
     /** Keeps everything. */
@@ -45,11 +62,12 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
     public PruningPlan withShare(String target, double share) {
         Map<String, Double> changed = new HashMap<>(shares);
         changed.put(target, share);
-        return new PruningPlan(granularity, criterion, seed, changed);
+        return new PruningPlan(granularity, criterion, seed, changed, picks, guards);
     }
 
+    /** Ranked otherwise; what the hand decided holds. */
     public PruningPlan with(Criterion other) {
-        return new PruningPlan(granularity, other, seed, shares);
+        return new PruningPlan(granularity, other, seed, shares, picks, guards);
     }
 
     /** With shares that do not lie below what is gone already. */
@@ -62,9 +80,27 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
         return plan;
     }
 
-    /** The other way of cutting; shares of units say nothing about weights, so all start at 0 again. */
+    /** The other way of cutting; shares and picks of units say nothing about weights, so all is kept again. */
     public PruningPlan with(Granularity other) {
-        return other == granularity ? this : keepAll(other, criterion, seed);
+        return other == granularity ? this : keepAll(other, criterion, seed).with(guards);
+    }
+
+    public PruningPlan with(Picks others) {
+        return new PruningPlan(granularity, criterion, seed, shares, others, guards);
+    }
+
+    public PruningPlan with(Guards others) {
+        return new PruningPlan(granularity, criterion, seed, shares, picks, others);
+    }
+
+    /** The same way of cutting, ranking and guarding, of nothing. */
+    public PruningPlan keepingAll() {
+        return keepAll(granularity, criterion, seed).with(guards);
+    }
+
+    /** Whether nothing is asked for. */
+    public boolean keepsAll() {
+        return shares.isEmpty() && picks.isEmpty();
     }
 
     /** How many of {@code size} go at a share: the nearest whole number, but never all. */
@@ -95,38 +131,27 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
 
     private PruningMask selectUnits(Network network, Scores scores) {
         BitSet removed = new BitSet();
+        boolean decided = !picks.isEmpty() || scores.gone().silencesUnits();
         for (UnitGroup group : network.units().groups()) {
-            if (group.isPrunable()) {
-                select(network, group, scores, removed);
+            if (group.isPrunable() && (share(group.name()) > 0 || decided)) {
+                RemovalOrder order = order(network, group, scores);
+                int going = order.going(share(group.name()));
+                for (int i = 0; i < going; i++) {
+                    removed.set(order.unit(i));
+                }
             }
         }
         return PruningMask.ofUnits(removed).withWeightsOf(scores.gone());
     }
 
-    /** The first k of the ranking, passing over a unit that is the last one of some layer. */
-    private void select(Network network, UnitGroup group, Scores scores, BitSet removed) {
-        Ranking ranking = scores.of(group.name());
-        int open = scores.count(group.name(), share(group.name()));
-        if (open == 0) {
-            return;
-        }
-        Map<String, Integer> left = new HashMap<>();
-        Map<Integer, Map<String, Integer>> usesOf = new HashMap<>();
-        for (String layer : group.layers()) {
-            int[] units = network.units().behind(layer);
-            left.put(layer, units.length);
-            for (int unit : units) {
-                usesOf.computeIfAbsent(unit, key -> new HashMap<>()).merge(layer, 1, Integer::sum);
-            }
-        }
-        for (int rank = 0; rank < ranking.size() && open > 0; rank++) {
-            int unit = group.units().get(ranking.at(rank));
-            Map<String, Integer> uses = usesOf.getOrDefault(unit, Map.of());
-            if (uses.entrySet().stream().allMatch(use -> left.getOrDefault(use.getKey(), 0) > use.getValue())) {
-                uses.forEach((layer, count) -> left.merge(layer, -count, Integer::sum));
-                removed.set(unit);
-                open--;
-            }
-        }
+    /**
+     * In which order the units of a group go under this plan's picks and guards, in front of all those that are gone
+     * already; its shares do not matter.
+     *
+     * @param scores of units of the same network
+     */
+    public RemovalOrder order(Network network, UnitGroup group, Scores scores) {
+        PruningPlan bound = with(picks.with(scores.gone().units(), Pick.REMOVED));
+        return RemovalOrder.of(network.units(), group, scores.of(group.name()), bound);
     }
 }

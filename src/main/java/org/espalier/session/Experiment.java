@@ -1,6 +1,7 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
@@ -171,6 +173,37 @@ public final class Experiment implements AutoCloseable {
         return Objects.requireNonNull(
                 scores.get(new Ranked(weights.number(), plan.granularity(), plan.criterion())),
                 "a state without its ranking");
+    }
+
+    /** The state to begin with: everything is kept. */
+    SessionState opened() {
+        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, SEED);
+        return new SessionState(
+                new Step.Opened(network.name(), data.name()), plan, PruningMask.NONE, denseCost, Weights.OPENED);
+    }
+
+    /**
+     * What a hand's picks make of a state.
+     *
+     * @throws Refused where a unit cannot go because a layer would have none left
+     */
+    SessionState picked(SessionState from, Step.Picked step) throws Refused {
+        int[] behind = network.units().behind(step.layer().name());
+        BitSet units = new BitSet();
+        step.channels().stream().forEach(channel -> units.set(behind[channel]));
+        PruningPlan plan = from.plan().with(from.plan().picks().with(units, step.pick()));
+        SessionState next = state(step, plan, from.weights());
+        if (step.pick() == Pick.REMOVED
+                && units.stream().anyMatch(unit -> !next.mask().removesUnit(unit))) {
+            throw new Refused("session.pick-empties", step.layer().name());
+        }
+        return next;
+    }
+
+    /** What a plan makes of the network with these weights, whose ranking has been made already. */
+    SessionState state(Step step, PruningPlan plan, Weights weights) {
+        PruningMask mask = plan.select(network, madeScores(weights, plan));
+        return new SessionState(step, plan, mask, Cost.of(network, mask), weights);
     }
 
     /** Measures the dense network on the validation images. */

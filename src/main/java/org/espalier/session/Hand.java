@@ -3,7 +3,7 @@ package org.espalier.session;
 import org.espalier.measure.Evaluation;
 import org.jspecify.annotations.Nullable;
 
-/** What is under the user's hand: a state that is no step yet, and what is known of it. */
+/** What the user is dragging: a state that is in no history yet, and what is known of its accuracy. */
 final class Hand {
 
     private @Nullable SessionState state;
@@ -14,38 +14,39 @@ final class Hand {
         return state == null;
     }
 
-    /** @param before what was measured last of what was shown until now */
+    boolean holds(SessionState candidate) {
+        return state == candidate;
+    }
+
+    /** What it shows; null while it holds nothing. */
+    @Nullable
+    Shown shown() {
+        return state == null ? null : new Shown(state, evaluation, true, glimpse);
+    }
+
+    /** @param before what was measured of the state that was shown before */
     void take(SessionState next, @Nullable Evaluation before) {
         glimpse = before == null ? glimpse : before;
         state = next;
         evaluation = null;
     }
 
+    /** Lets go of the state; what was last measured is glimpsed by the next one. */
     void drop() {
         state = null;
     }
 
-    /** Another network is open: nothing that was seen before says anything of it. */
+    /** Nothing measured before means anything from now on. */
     void forget() {
         state = null;
         glimpse = null;
     }
 
-    /** The state under the hand, or else the current one. */
-    Shown shown(History.Entry current) {
-        return state == null
-                ? new Shown(current.state(), current.evaluation(), false, null)
-                : new Shown(state, evaluation, true, glimpse);
+    void measured(Evaluation latest) {
+        evaluation = latest;
     }
 
-    /** Notes what was measured of a state, if it is this one. */
-    void measured(SessionState of, Evaluation latest) {
-        if (of == state) {
-            evaluation = latest;
-        }
-    }
-
-    /** Takes a late answer, of a state that the hand has passed, for as long as there is no better one. */
+    /** Takes what arrives late of a state that was dragged past; whether that is shown. */
     boolean glimpsed(Evaluation late) {
         boolean wanted = state != null && evaluation == null;
         glimpse = wanted ? late : glimpse;

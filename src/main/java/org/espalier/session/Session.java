@@ -1,18 +1,19 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
-import org.espalier.network.PruningMask;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
@@ -39,12 +40,13 @@ public final class Session {
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final Hand hand = new Hand();
     private final Locks locks = new Locks();
     private final TestSet tests;
+    private final RankedSteps rankedSteps;
+    private final Tuning tuning;
     private @Nullable Experiment experiment;
     private @Nullable History history;
-    private final Hand hand = new Hand();
-    private final Tuning tuning;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -61,6 +63,8 @@ public final class Session {
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.rankedSteps =
+                new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
         this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
     }
 
@@ -85,9 +89,7 @@ public final class Session {
         measuring.cancel();
         tuning.forget();
         experiment = next;
-        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
-        Step step = new Step.Opened(next.network().name(), next.data().name());
-        history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost(), Weights.OPENED));
+        history = new History(next.opened());
         hand.forget();
         tests.clear();
         locks.clear();
@@ -147,7 +149,9 @@ public final class Session {
 
     /** The state under the hand, or else the current one. */
     public Shown shown() {
-        return hand.shown(history().current());
+        Shown held = hand.shown();
+        History.Entry current = history().current();
+        return held != null ? held : new Shown(current.state(), current.evaluation(), false, null);
     }
 
     /** What was measured of the dense network; null until then. */
@@ -168,12 +172,11 @@ public final class Session {
 
     /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
     public String targetOf(String layer) {
-        return isCoupled(layer) ? experiment().network().units().groupOf(layer).name() : layer;
+        return targets().of(layer);
     }
 
-    private boolean isCoupled(String layer) {
-        return shown().state().plan().granularity() == Granularity.UNITS
-                && experiment().network().graph().layer(layer).hasUnits();
+    private Targets targets() {
+        return new Targets(experiment().network(), shown().state().plan().granularity());
     }
 
     /**
@@ -184,8 +187,8 @@ public final class Session {
         String target = targetOf(layer);
         if (isPrunable(layer) && !isLocked(layer)) {
             PruningPlan from = history().current().state().plan();
-            double possible = Math.max(share, scores().smallestShare(target));
-            preview(from.withShare(target, possible), new Step.Pruned(target, from.share(target), possible));
+            PruningPlan plan = from.withShare(target, share).within(scores());
+            preview(plan, new Step.Pruned(target, from.share(target), plan.share(target)));
         }
     }
 
@@ -194,27 +197,27 @@ public final class Session {
         PruningPlan plan = history().current().state().plan();
         for (String target : scores().targets()) {
             if (!isLocked(target)) {
-                plan = plan.withShare(target, Math.max(share, scores().smallestShare(target)));
+                plan = plan.withShare(target, share);
             }
         }
-        preview(plan, new Step.PrunedAll(share));
+        preview(plan.within(scores()), new Step.PrunedAll(share));
     }
 
     private void preview(PruningPlan plan, Step step) {
-        Shown before = shown();
-        if (plan.equals(before.state().plan())) {
+        SessionState from = shown().state();
+        if (plan.equals(from.plan())) {
             return;
         }
-        hand.take(SessionState.of(step, plan, before.state().weights(), experiment()), before.evaluation());
+        hand.take(experiment().state(step, plan, from.weights()), shown().evaluation());
         tell(Change.SHOWN);
         evaluateShown();
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
     public void commit() {
-        Shown held = shown();
+        Shown held = hand.shown();
         hand.drop();
-        if (!held.isPreview()
+        if (held == null
                 || held.state().plan().equals(history().current().state().plan())) {
             // A control may stand where nothing can be.
             tell(Change.SHOWN);
@@ -222,8 +225,9 @@ public final class Session {
             return;
         }
         push(held.state());
-        if (held.evaluation() != null) {
-            history().current().measured(held.evaluation());
+        Evaluation known = held.evaluation();
+        if (known != null) {
+            history().current().measured(known);
         }
         tell(Change.HISTORY, Change.SHOWN);
     }
@@ -234,6 +238,25 @@ public final class Session {
             hand.drop();
             tell(Change.SHOWN);
             evaluateShown();
+        }
+    }
+
+    /**
+     * Removes or keeps units by hand, or leaves them to the ranking again, as one step. Nothing where the layer is
+     * locked, or its units cannot be cut, or that is how it is.
+     *
+     * @param channels of the layer, counted from 0
+     * @throws Refused where a layer would have no unit left; nothing has changed then
+     */
+    public void pick(String layer, BitSet channels, Pick pick) throws Refused {
+        SessionState from = history().current().state();
+        if (from.plan().granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
+            return;
+        }
+        SessionState next = experiment()
+                .picked(from, new Step.Picked(experiment().network().graph().layer(layer), channels, pick));
+        if (!next.plan().equals(from.plan())) {
+            step(next);
         }
     }
 
@@ -257,54 +280,34 @@ public final class Session {
         evaluateShown();
     }
 
-    /** Keeps everything again, as a new step, with the last weights that were trained without pruning, if any were. */
+    /** Keeps everything again, as a new step, with the last weights that were trained with everything there. */
     public void reset() {
-        abandonPreview();
         Weights whole = history().lastWholeWeights();
-        step(
-                new Step.Reset(),
-                now -> new Aim(
-                        PruningPlan.keepAll(now.plan.granularity(), now.plan.criterion(), now.plan.seed()), whole));
+        abandonPreview();
+        rankedSteps.take(new Step.Reset(), now -> new Aim(now.plan().keepingAll(), whole));
+    }
+
+    /** Keeps so much of each layer from now on. */
+    public void use(Guards guards) {
+        rankedSteps.take(new Step.GuardedBy(guards), now -> now.with(now.plan().with(guards)));
     }
 
     /** Ranks by another criterion and keeps the shares. */
     public void use(Criterion criterion) {
-        step(new Step.RankedBy(criterion), now -> new Aim(now.plan.with(criterion), now.weights));
+        rankedSteps.take(
+                new Step.RankedBy(criterion), now -> now.with(now.plan().with(criterion)));
     }
 
     /** Cuts units or single weights from now on; all shares start at 0, or at what is gone for good. */
     public void use(Granularity granularity) {
-        step(new Step.CutBy(granularity), now -> new Aim(now.plan.with(granularity), now.weights));
+        rankedSteps.take(new Step.CutBy(granularity), now -> now.with(now.plan().with(granularity)));
     }
 
-    /** What a step leads to. */
-    private record Aim(PruningPlan plan, Weights weights) {}
-
-    /** While a ranking is made the user may go on, so the change is applied to the state that holds then. */
-    private void step(Step step, UnaryOperator<Aim> change) {
-        Experiment on = experiment();
-        SessionState now = history().current().state();
-        Aim from = new Aim(now.plan(), now.weights());
-        Aim wanted = change.apply(from);
-        if (wanted.equals(from)) {
-            return;
-        }
-        if (on.hasScores(wanted.weights, wanted.plan)) {
-            hand.drop();
-            PruningPlan plan = wanted.plan.within(on.madeScores(wanted.weights, wanted.plan));
-            push(SessionState.of(step, plan, wanted.weights, on));
-            tell(Change.HISTORY, Change.SHOWN);
-            evaluateShown();
-        } else {
-            runner.submit(
-                    Text.of("session.job.ranking", Step.nameOf(wanted.plan.criterion())),
-                    (progress, soFar) -> on.scores(wanted.weights, wanted.plan.granularity(), wanted.plan.criterion()),
-                    ready -> {
-                        if (on == experiment) {
-                            step(step, change);
-                        }
-                    });
-        }
+    private void step(SessionState next) {
+        hand.drop();
+        push(next);
+        tell(Change.HISTORY, Change.SHOWN);
+        evaluateShown();
     }
 
     private void push(SessionState state) {
@@ -316,19 +319,14 @@ public final class Session {
     }
 
     public boolean isLocked(String layer) {
-        return locks.holdAnyOf(behind(layer));
+        return locks.holdAnyOf(targets().movedWith(layer));
     }
 
     /** A locked layer is moved by no slider, its own or another; going through the history moves it. */
     public void lock(String layer, boolean on) {
-        if (locks.set(behind(layer), on)) {
+        if (locks.set(targets().movedWith(layer), on)) {
             tell(Change.LOCKS);
         }
-    }
-
-    /** The layers that a layer's slider moves. */
-    private List<String> behind(String layer) {
-        return isCoupled(layer) ? experiment().network().units().groupOf(layer).layers() : List.of(layer);
     }
 
     /** Measures the current state on the test images. It counts once there is an answer to be seen. */
@@ -358,13 +356,12 @@ public final class Session {
     /** A training has left a state: behind the one that it began with, and current if the user is still there. */
     private void tuned(History.Entry begin, SessionState state) {
         if (begin == history().current() && hand.isEmpty()) {
-            push(state);
-            evaluateShown();
+            step(state);
         } else {
             history().branch(begin, state);
             measuring.once(experiment(), state, answer -> measured(state, answer));
+            tell(Change.HISTORY, Change.SHOWN);
         }
-        tell(Change.HISTORY, Change.SHOWN);
     }
 
     private void evaluateShown() {
@@ -378,7 +375,9 @@ public final class Session {
     }
 
     private void measured(SessionState state, Evaluation latest) {
-        hand.measured(state, latest);
+        if (hand.holds(state)) {
+            hand.measured(latest);
+        }
         history().measured(state, latest);
         tell(Change.SHOWN);
         if (dense() == null && latest.isComplete()) {
@@ -388,14 +387,10 @@ public final class Session {
     }
 
     private void glimpsed(Evaluation late) {
-        if (late.denseAccuracy() == denseAccuracy() && hand.glimpsed(late)) {
+        Evaluation dense = dense();
+        if (dense != null && late.denseAccuracy() == dense.accuracy() && hand.glimpsed(late)) {
             tell(Change.SHOWN);
         }
-    }
-
-    private double denseAccuracy() {
-        Evaluation dense = dense();
-        return dense == null ? -1 : dense.accuracy();
     }
 
     private void tell(Change... changes) {

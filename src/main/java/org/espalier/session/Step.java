@@ -1,8 +1,12 @@
 package org.espalier.session;
 
+import java.util.BitSet;
 import java.util.List;
+import org.espalier.network.Layer;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.pruning.Pick;
 import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
 import org.espalier.training.FineTuning;
@@ -34,6 +38,40 @@ public sealed interface Step {
         @Override
         public String sentence() {
             return Text.of("session.step.pruned-all", Text.percent(share, 0));
+        }
+    }
+
+    /**
+     * Decided about units of a layer by hand.
+     *
+     * @param channels of the layer, counted from 0
+     */
+    record Picked(Layer layer, BitSet channels, Pick pick) implements Step {
+        public Picked {
+            channels = (BitSet) channels.clone();
+        }
+
+        @Override
+        public BitSet channels() {
+            return (BitSet) channels.clone();
+        }
+
+        @Override
+        public String sentence() {
+            String which = Channels.sentence(layer, channels);
+            return switch (pick) {
+                case REMOVED -> Text.of("session.step.removed", layer.name(), which);
+                case KEPT -> Text.of("session.step.kept", layer.name(), which);
+                case RANKED -> Text.of("session.step.ranked", layer.name(), which);
+            };
+        }
+    }
+
+    /** Kept so much of each layer from now on. */
+    record GuardedBy(Guards guards) implements Step {
+        @Override
+        public String sentence() {
+            return Text.of("session.step.guarded-by", guards.multiple(), Text.count(guards.least()));
         }
     }
 

@@ -102,7 +102,7 @@ final class Tools extends ToolBar {
         granularities.forEach((which, button) -> button.setSelected(which == plan.granularity()));
         undo.setDisable(!session.history().canUndo());
         redo.setDisable(!session.history().canRedo());
-        reset.setDisable(plan.shares().isEmpty());
+        reset.setDisable(plan.keepsAll());
         overall.show();
     }
 
