@@ -35,7 +35,7 @@ record LayerViewModel(String title, BitSet kept, @Nullable Ranking ranking, int 
         PruningPlan plan = state.plan();
         String target = session.targetOf(layer.name());
         Ranking ranking = session.scores().of(target);
-        int removed = PruningPlan.count(plan.share(target), ranking.size());
+        int removed = session.scores().count(target, plan.share(target));
         boolean weights = plan.granularity() == Granularity.WEIGHTS;
         String title = Text.of(
                 weights ? "inspector.title.weights" : "inspector.title.units",

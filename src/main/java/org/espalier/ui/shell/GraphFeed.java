@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.function.Consumer;
 import org.espalier.network.Network;
 import org.espalier.pruning.Granularity;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
 import org.espalier.ui.graph.CardModel;
@@ -50,8 +49,9 @@ final class GraphFeed {
         if (session.shown().state().plan().granularity() == Granularity.UNITS || !card.isAdjustable()) {
             return 1;
         }
-        int all = session.scores().of(session.targetOf(card.name())).size();
-        return 1 - (double) PruningPlan.count(share, all) / all;
+        String target = session.targetOf(card.name());
+        int all = session.scores().of(target).size();
+        return 1 - (double) session.scores().count(target, share) / all;
     }
 
     private record Asks(Session session, Consumer<String> onSelect) implements Commands {

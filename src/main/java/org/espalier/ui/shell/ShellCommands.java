@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.training.TuningChoice;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
 interface ShellCommands {
@@ -33,6 +34,12 @@ interface ShellCommands {
     long cacheMegabytes();
 
     void useCacheMegabytes(long count);
+
+    /** How fine-tuning was last chosen to go. */
+    TuningChoice tuningChoice();
+
+    /** Fine-tunes the current state, and remembers how. */
+    void tune(TuningChoice choice);
 
     void switchTheme();
 

@@ -31,6 +31,7 @@ import org.espalier.text.Text;
 import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.graph.ShareSlider;
 import org.espalier.ui.style.StyleClass;
+import org.espalier.ui.tuning.TuningButton;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -49,6 +50,7 @@ final class Tools extends ToolBar {
     private final Button redo;
     private final Button reset;
     private final Button test;
+    private final TuningButton tune;
 
     Tools(Session session, ShellCommands commands) {
         this.session = session;
@@ -56,6 +58,7 @@ final class Tools extends ToolBar {
         undo = icon("undo", MaterialDesignU.UNDO, session::undo);
         redo = icon("redo", MaterialDesignR.REDO, session::redo);
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
+        tune = new TuningButton(commands::tuningChoice, commands::tune);
         test = new Button(Text.of("shell.tools.test"));
         test.setId("test");
         test.setTooltip(new Tooltip(Text.of("shell.tools.test.tip")));
@@ -81,12 +84,23 @@ final class Tools extends ToolBar {
                         redo,
                         reset,
                         line(),
+                        tune,
                         test,
                         space,
                         language,
                         theme);
         StyleClass.styled(this, StyleClass.TOOLS);
         setDisable(true);
+    }
+
+    /** Opens the form from which fine-tuning is started. */
+    void askToTune() {
+        tune.ask();
+    }
+
+    /** Follows the training. */
+    void showTuning() {
+        tune.show(session);
     }
 
     /** Follows the session. */
@@ -104,6 +118,7 @@ final class Tools extends ToolBar {
         redo.setDisable(!session.history().canRedo());
         reset.setDisable(plan.keepsAll());
         overall.show();
+        showTuning();
     }
 
     private MenuButton dataMenu(ShellCommands commands) {

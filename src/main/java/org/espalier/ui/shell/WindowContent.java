@@ -21,10 +21,14 @@ import org.espalier.pruning.Granularity;
 import org.espalier.session.Change;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
+import org.espalier.session.Tuning;
+import org.espalier.session.TuningCourse;
+import org.espalier.session.Weights;
 import org.espalier.text.Text;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.chart.AccuracyChart;
 import org.espalier.ui.chart.ChartContent;
+import org.espalier.ui.chart.TuningChart;
 import org.espalier.ui.graph.GraphView;
 import org.espalier.ui.graph.GraphViewModel;
 import org.espalier.ui.history.HistoryTab;
@@ -32,6 +36,7 @@ import org.espalier.ui.inspector.LayerTab;
 import org.espalier.ui.inspector.SizesTab;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
+import org.espalier.ui.tuning.TuningTab;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final LayerTab layerTab;
     private final HistoryTab historyTab;
     private final SizesTab sizesTab = new SizesTab();
+    private final TuningChart tuningChart;
+    private final TuningTab tuningTab;
     private final StackPane graphPlace = new StackPane();
     private final HBox hint = new HBox(10);
     private final TabPane tabs;
@@ -59,6 +66,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private @Nullable Experiment drawn;
     private @Nullable Granularity drawnFor;
     private String chosenLayer = "";
+    private @Nullable TuningCourse tunedCourse;
+    private int tunedEpochs;
 
     WindowContent(Session session, FxJobRunner runner, ShellCommands commands, Theme theme) {
         this.session = session;
@@ -70,7 +79,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         chart.setId("chart");
         layerTab = new LayerTab(theme, this::requestImages);
         historyTab = new HistoryTab(session::goTo);
-        tabs = new TabPane(tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
+        tuningChart = new TuningChart(theme, runner.drawing(), runner.fx());
+        tuningChart.setId("tuning-chart");
+        tuningTab = new TuningTab(tuningChart);
+        tabs = new TabPane(
+                tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab), tab("tuning", tuningTab));
         tabs.setId("tabs");
         tabs.getSelectionModel().selectedItemProperty().addListener((tab, before, now) -> showTab());
         setTop(new VBox(tools, notice));
@@ -114,9 +127,10 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private void requestImages(Layer layer, Consumer<UnitImages> receiver) {
         Experiment of = session.experiment();
+        Weights weights = session.shown().state().weights();
         runner.submit(
                 Text.of("shell.opening", layer.name()),
-                (progress, soFar) -> UnitImages.of(of.network(), layer),
+                (progress, soFar) -> UnitImages.of(of.network(weights), layer),
                 receiver);
     }
 
@@ -124,6 +138,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     void continueFrom(WindowContent other) {
         chosenLayer = other.chosenLayer;
         drawn = other.drawn;
+        tunedCourse = other.tunedCourse;
         tabs.getSelectionModel().select(other.tabs.getSelectionModel().getSelectedIndex());
         showAll();
         hint.setVisible(other.hint.isVisible());
@@ -131,12 +146,18 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     void dress(Theme theme) {
         chart.dress(theme);
+        tuningChart.dress(theme);
         layerTab.dress(theme);
     }
 
     /** Says a sentence above everything, until it is closed. */
     void say(String sentence) {
         notice.show(sentence);
+    }
+
+    /** Opens the form from which fine-tuning is started. */
+    void askToTune() {
+        tools.askToTune();
     }
 
     void cancelJob() {
@@ -151,6 +172,10 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     void changed(Change change) {
         if (!session.isOpen()) {
+            return;
+        }
+        if (change == Change.TUNING) {
+            tuned();
             return;
         }
         if (change == Change.OPENED) {
@@ -175,11 +200,38 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         headline.show(HeadlineViewModel.of(session));
         status.show(session);
         tools.show();
+        showChart();
+        showTab();
+    }
+
+    private void showChart() {
         ChartContent content = ChartFeed.of(session);
         if (content != null) {
             chart.show(content);
         }
-        showTab();
+    }
+
+    /** Comes many times a second while a training goes on, so only what shows it is touched. */
+    private void tuned() {
+        Tuning tuning = session.tuning();
+        status.showTuning(session);
+        tools.showTuning();
+        TuningCourse course = tuning.course();
+        int epochs = course == null ? 0 : course.epochs().size();
+        if (course != tunedCourse) {
+            tunedCourse = course;
+            tabs.getSelectionModel().select(tabs.getTabs().size() - 1);
+        }
+        if (epochs != tunedEpochs || !tuning.isActive()) {
+            tunedEpochs = epochs;
+            showChart();
+        }
+        if (!tuning.isActive() && !tuning.remark().isEmpty()) {
+            notice.show(tuning.remark());
+        }
+        if (tabs.getSelectionModel().getSelectedItem().getContent() == tuningTab) {
+            showTab();
+        }
     }
 
     private void showTab() {
@@ -193,6 +245,9 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             historyTab.show(session);
         } else if (shown == sizesTab) {
             sizesTab.show(session);
+        } else if (shown == tuningTab) {
+            tuningTab.show(session);
+            tuningChart.show(TuningFeed.of(session));
         }
     }
 
@@ -229,5 +284,6 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     @Override
     public void close() {
         chart.close();
+        tuningChart.close();
     }
 }

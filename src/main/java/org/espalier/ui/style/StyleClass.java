@@ -40,6 +40,11 @@ public enum StyleClass {
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
     NUMBER_CELL("number-cell"),
+    /** What is asked before something begins. */
+    FORM("form"),
+    FORM_GRID("form-grid"),
+    FORM_REMARK("form-remark"),
+    FORM_COMPLAINT("form-complaint"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),
