@@ -2,6 +2,8 @@ package org.espalier.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.List;
@@ -63,10 +65,11 @@ public final class Text {
         return format.format(number);
     }
 
-    /** A number of any size with the digits it needs, at most three that count: 0.001, 0.0000215, 12.5. */
+    /** A number of any size, with three digits that count: 0.001, 12.5, 2.15E-5. */
     public static String number(double number) {
-        NumberFormat format = NumberFormat.getNumberInstance(current);
-        format.setMaximumFractionDigits(20);
+        boolean tiny = number != 0 && Math.abs(number) < 1e-4;
+        DecimalFormat format =
+                new DecimalFormat(tiny ? "0.##E0" : "0.#######", DecimalFormatSymbols.getInstance(current));
         return format.format(new BigDecimal(number).round(new MathContext(3)));
     }
 

@@ -31,6 +31,11 @@ final class TuningPlot {
     /** The even line goes through the mean of so many parts of all points. */
     private static final int PARTS = 40;
 
+    private static final int FEW_EPOCHS = 10;
+
+    /** Marks at both ends are whole; as a part of the axis. */
+    private static final double BESIDE = 0.012;
+
     private static final Stroke EVEN = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final Stroke EACH = new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -84,7 +89,8 @@ final class TuningPlot {
 
     /** Shows all of the data. */
     void reset() {
-        time.setRange(0, content.allEpochs());
+        double all = epochsShown();
+        time.setRange(-all * BESIDE, all * (1 + BESIDE));
         double highest = content.losses().stream()
                 .mapToDouble(TuningContent.Loss::nats)
                 .max()
@@ -100,6 +106,17 @@ final class TuningPlot {
                 ? new AxisRange(0, 100)
                 : AxisRange.of(new AxisRange.Data(seen[0], seen[seen.length - 1], 2, 0, 100));
         percent.setRange(range.low(), range.high());
+    }
+
+    /** All of a short training from the start; of a long one a part that doubles, or its beginning would be a line. */
+    private int epochsShown() {
+        List<TuningContent.Loss> losses = content.losses();
+        double done = losses.isEmpty() ? 0 : losses.get(losses.size() - 1).epochs();
+        int shown = FEW_EPOCHS;
+        while (shown < done && shown < content.allEpochs()) {
+            shown *= 2;
+        }
+        return Math.min(shown, content.allEpochs());
     }
 
     void dress(ChartColours with) {

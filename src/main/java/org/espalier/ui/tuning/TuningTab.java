@@ -31,10 +31,13 @@ public final class TuningTab extends BorderPane {
     public void show(Session session) {
         TuningCourse course = session.tuning().course();
         setCenter(course == null ? null : chart);
-        words.setText(course == null ? Text.of("tuning.none") : sentence(course));
+        words.setText(
+                course == null
+                        ? Text.of("tuning.none")
+                        : sentence(course, session.tuning().isActive()));
     }
 
-    private static String sentence(TuningCourse course) {
+    private static String sentence(TuningCourse course, boolean goesOn) {
         TuningNews.Stepped latest = course.latest();
         String state = Text.count(course.begin().id());
         if (latest == null || course.startAccuracy().isEmpty()) {
@@ -52,7 +55,7 @@ public final class TuningTab extends BorderPane {
                         .thenComparing(EpochReport::epoch, Comparator.reverseOrder()))
                 .orElseThrow();
         return Text.of(
-                "tuning.tab",
+                goesOn ? "tuning.tab.running" : "tuning.tab.over",
                 state,
                 start,
                 Text.percent(best.validationAccuracy(), 2),
