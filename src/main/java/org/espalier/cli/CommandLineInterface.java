@@ -24,6 +24,7 @@ public final class CommandLineInterface {
     public static int run(Screen screen, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commands = new CommandLine(new EspalierCommand(screen));
         commands.addSubcommand(new DemoCommand(screen));
+        commands.addSubcommand(new InfoCommand());
         commands.addSubcommand(new EvaluateCommand());
         commands.addSubcommand(new SweepCommand());
         commands.addSubcommand(new BenchCommand());

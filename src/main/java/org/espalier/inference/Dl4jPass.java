@@ -58,6 +58,9 @@ public final class Dl4jPass implements ForwardPass {
         return switch (layout) {
             case CHANNELS_LAST -> input;
             case CHANNELS_FIRST -> input.permute(0, 3, 1, 2);
+            case OTHER -> // rows of pixels are the steps of a sequence
+                input.reshape('c', batch, image.height(), (long) image.width() * image.channels())
+                        .permute(0, 2, 1);
             case ROWS -> input.permute(0, 3, 1, 2).dup('c').reshape('c', batch, image.values());
         };
     }

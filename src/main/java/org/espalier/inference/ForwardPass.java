@@ -12,7 +12,7 @@ public interface ForwardPass extends AutoCloseable {
 
     /** The fastest way to run this network: our own plan, or DL4J where a layer changes the number of images. */
     static ForwardPass of(Network network, int batch) {
-        return ForwardPlan.canRun(network.graph()) ? ForwardPlan.of(network, batch) : new Dl4jPass(network, batch);
+        return ForwardPlan.canRun(network) ? ForwardPlan.of(network, batch) : new Dl4jPass(network, batch);
     }
 
     /** How many images {@link #run} takes at most. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.network.Layer;
+import org.espalier.network.Layout;
 import org.espalier.network.Network;
-import org.espalier.network.NetworkGraph;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +45,13 @@ public final class ForwardPlan implements ForwardPass {
         this.reach = new Reach(stages, slots, output);
     }
 
-    /** Whether as many images leave every layer as enter it; DL4J has a few that stack images or cut them up. */
-    public static boolean canRun(NetworkGraph graph) {
-        return graph.layers().stream().noneMatch(ForwardPlan::changesCount);
+    /**
+     * Whether as many images leave every layer as enter it, as images or features; DL4J has a few layers that stack images or
+     * cut them up, and some that make sequences or volumes of them.
+     */
+    public static boolean canRun(Network network) {
+        return network.graph().layers().stream()
+                .noneMatch(layer -> network.layoutBehind(layer.name()) == Layout.OTHER || changesCount(layer));
     }
 
     private static boolean changesCount(Layer layer) {

@@ -21,7 +21,7 @@ public interface MaskedRuns extends AutoCloseable {
      * @param cacheBytes how much memory kept activations may take
      */
     static MaskedRuns of(Network network, Images images, int lanes, long cacheBytes) {
-        if (ForwardPlan.canRun(network.graph())) {
+        if (ForwardPlan.canRun(network)) {
             return new ActivationCache(ForwardPlan.of(network), images, lanes, cacheBytes);
         }
         return new PlainRuns(new Dl4jPass(network, Math.min(images.size(), 100)), images);

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the layers and wires of a DL4J network as plain data. */
 final class GraphReader {
 
+    static {
+        // DL4J keeps what it made of the first configuration that it reads.
+        AllowedTypes.install();
+    }
+
     private final String name;
     private final ComputationGraph engine;
     private final ComputationGraphConfiguration configuration;
@@ -55,24 +60,49 @@ final class GraphReader {
         }
         checkTheFirstLayerTakesImages();
         Map<String, InputType> types = activationTypes();
+        checkItAnswersWithScores(types);
         String input = configuration.getNetworkInputs().get(0);
         add(new Layer.Input(input, images), layoutOf(types.get(input)));
         for (String vertex : verticesInOrder()) {
             if (!vertex.equals(input)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
-                Layer layer = read(vertex, shapeOf(vertex, type));
-                checkItsWeightsFit(layer);
-                add(layer, layoutOf(type));
+                Layout layout = layoutOf(type);
+                add(fitting(vertex, shapeOf(vertex, type), layout), layout);
             }
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
     }
 
+    private void checkItAnswersWithScores(Map<String, InputType> types) throws Refused {
+        for (String output : configuration.getNetworkOutputs()) {
+            if (layoutOf(types.get(output)) == Layout.OTHER) {
+                throw new Refused("network.answers-with-a-sequence", name, output);
+            }
+        }
+    }
+
+    private boolean isForDl4jAlone(String vertex, Layout makes) {
+        return makes == Layout.OTHER || inputsOf(vertex).stream().anyMatch(input -> layouts.get(input) == Layout.OTHER);
+    }
+
+    private Layer opaque(String vertex, Shape output) {
+        GraphVertex kind = Objects.requireNonNull(configuration.getVertices().get(vertex), vertex);
+        Object type = kind instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : kind;
+        return new Layer.Opaque(
+                vertex, inputsOf(vertex), output, type.getClass().getSimpleName(), parametersOf(vertex));
+    }
+
     /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
-    private void checkItsWeightsFit(Layer layer) throws Refused {
-        Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
-        if (layer.parameters(read.channels(), layer.output().channels()) != parametersOf(layer.name())) {
+    private Layer fitting(String vertex, Shape output, Layout layout) throws Refused {
+        try {
+            Layer layer = isForDl4jAlone(vertex, layout) ? opaque(vertex, output) : read(vertex, output);
+            Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
+            if (layer.parameters(read.channels(), output.channels()) == parametersOf(vertex)) {
+                return layer;
+            }
             throw new Refused("network.does-not-fit", name, images.toString());
+        } catch (IllegalArgumentException misfit) {
+            throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }
     }
 
@@ -138,8 +168,10 @@ final class GraphReader {
     private Map<String, InputType> activationTypes() throws Refused {
         try {
             InputType input = new ImageInput(configuration, images).type();
-            // On a copy: asking layers for their activation types writes into them.
-            return new ActivationTypes(configuration.clone()).of(input, verticesInOrder());
+            // On a copy: asking layers for their activation types writes into them. DL4J's own copies share wrapped
+            // layers.
+            return new ActivationTypes(ComputationGraphConfiguration.fromJson(configuration.toJson()))
+                    .of(input, verticesInOrder());
         } catch (InvalidInputTypeException
                 | DL4JException
                 | IllegalArgumentException
@@ -161,7 +193,8 @@ final class GraphReader {
         for (String reader : readersOfTheInput()) {
             GraphVertex vertex = configuration.getVertices().get(reader);
             if (vertex instanceof LayerVertex layer
-                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted) {
+                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted
+                    && !new ImageInput(configuration, images).takesRows(weighted)) {
                 boolean channels = new ImageInput(configuration, images).takesChannels(weighted);
                 long wanted = channels ? images.channels() : images.values();
                 boolean counts = weighted instanceof EmbeddingLayer;
@@ -177,25 +210,35 @@ final class GraphReader {
         if (type instanceof InputType.InputTypeConvolutional image) {
             return image.getFormat() == CNN2DFormat.NHWC ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
         }
+        if (type instanceof InputType.InputTypeRecurrent || type instanceof InputType.InputTypeConvolutional3D) {
+            return Layout.OTHER;
+        }
         return Layout.ROWS;
     }
 
     private Shape shapeOf(String vertex, InputType type) throws Refused {
         if (type instanceof InputType.InputTypeConvolutional image) {
-            return new Shape(
-                    Math.toIntExact(image.getHeight()),
-                    Math.toIntExact(image.getWidth()),
-                    Math.toIntExact(image.getChannels()));
+            return shape(image.getHeight(), image.getWidth(), image.getChannels());
         }
         if (type instanceof InputType.InputTypeFeedForward features) {
-            return Shape.features(Math.toIntExact(features.getSize()));
+            return shape(1, 1, features.getSize());
         }
         if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
-            return new Shape(
-                    Math.toIntExact(flat.getHeight()),
-                    Math.toIntExact(flat.getWidth()),
-                    Math.toIntExact(flat.getDepth()));
+            return shape(flat.getHeight(), flat.getWidth(), flat.getDepth());
         }
-        throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
+        long[] other = type.getShape(false);
+        if (Arrays.stream(other).anyMatch(size -> size < 1)) {
+            throw new Refused("network.not-images", name, vertex, String.valueOf(type.getType()));
+        }
+        return Shape.features(Math.toIntExact(Arrays.stream(other).reduce(1, Math::multiplyExact)));
+    }
+
+    /** DL4J computes sizes below zero where images are smaller than a window. */
+    private Shape shape(long height, long width, long channels) throws Refused {
+        long most = Math.max(height, Math.max(width, channels));
+        if (height < 1 || width < 1 || channels < 1 || most > Integer.MAX_VALUE) {
+            throw new Refused("network.does-not-fit", name, images.toString());
+        }
+        return new Shape((int) height, (int) width, (int) channels);
     }
 }

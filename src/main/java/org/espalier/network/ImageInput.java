@@ -13,23 +13,27 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a network wants its images: as images in one of two layouts, or flattened.
+ * How a network wants its images: as images in one of two layouts, flattened, or as a sequence of their rows.
  *
  * <p>A network does not store it. The first layers behind its input that care tell.
  */
@@ -90,6 +94,9 @@ final class ImageInput {
     }
 
     private @Nullable InputType wanted(Layer layer) {
+        if (takesRows(layer)) {
+            return InputType.recurrent((long) images.width() * images.channels(), images.height());
+        }
         CNN2DFormat format = formatOf(layer);
         if (format != null) {
             return images(format);
@@ -123,6 +130,17 @@ final class ImageInput {
             return rearranging.getDataFormat();
         }
         return layer instanceof SpaceToBatchLayer rearranging ? rearranging.getFormat() : null;
+    }
+
+    /** Whether a layer takes a sequence, and the rows of an image are as wide as its steps. */
+    boolean takesRows(Layer layer) {
+        if (layer instanceof BaseWrapperLayer wrapper) {
+            return takesRows(wrapper.getUnderlying());
+        }
+        boolean takesSequences = layer instanceof BaseRecurrentLayer
+                || layer instanceof RnnOutputLayer
+                || layer instanceof Convolution1DLayer;
+        return takesSequences && ((FeedForwardLayer) layer).getNIn() == (long) images.width() * images.channels();
     }
 
     /** Whether a layer with one weight per input takes the channels of images, not their pixels. */

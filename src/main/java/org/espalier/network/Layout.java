@@ -7,5 +7,7 @@ public enum Layout {
     /** {@code [image, channel, height, width]}. */
     CHANNELS_FIRST,
     /** {@code [image, height, width, channel]}. */
-    CHANNELS_LAST
+    CHANNELS_LAST,
+    /** Sequences and volumes, which DL4J alone reads. */
+    OTHER
 }

@@ -19,11 +19,30 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     String name();
 
     /**
+     * Reads the network as the file holds it, without the images it is for.
+     *
+     * @throws Refused where the file cannot be used
+     */
+    ComputationGraph graph() throws Refused;
+
+    /**
      * Reads the network for images of a shape.
      *
      * @throws Refused where the file cannot be used, or does not fit the images
      */
-    Network read(Shape images) throws Refused;
+    default Network read(Shape images) throws Refused {
+        return Network.of(name(), graph(), images);
+    }
+
+    /**
+     * Reads the network for the first of the usual shapes of images that fits it, since a file does not say which it is
+     * for.
+     *
+     * @throws Refused where the file cannot be used, or none fits
+     */
+    default Network readForUsualImages() throws Refused {
+        return UsualImages.open(name(), graph());
+    }
 
     /**
      * A demo by its name, or else a file.
@@ -42,13 +61,12 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     /** A network inside the program. */
     record Demo(String name) implements ModelSource {
         @Override
-        public Network read(Shape images) throws Refused {
+        public ComputationGraph graph() throws Refused {
             try (InputStream in = Demo.class.getResourceAsStream("/assets/models/" + name + ".zip")) {
                 if (in == null) {
                     throw new Refused("network.no-such-demo", name, String.join(", ", DEMOS));
                 }
-                ComputationGraph graph = ModelFile.readGraph(in, name);
-                return Network.of(name, graph, images);
+                return ModelFile.readGraph(in, name);
             } catch (IOException unreadable) {
                 throw new Refused(unreadable, "network.unreadable", name, String.valueOf(unreadable.getMessage()));
             }
@@ -69,8 +87,8 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
         }
 
         @Override
-        public Network read(Shape images) throws Refused {
-            return Network.of(name(), ModelFile.readGraph(path), images);
+        public ComputationGraph graph() throws Refused {
+            return ModelFile.readGraph(path);
         }
     }
 }

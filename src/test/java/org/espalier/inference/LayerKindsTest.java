@@ -228,7 +228,7 @@ class LayerKindsTest {
     }
 
     private static void assertAgrees(Network network) {
-        assertTrue(ForwardPlan.canRun(network.graph()));
+        assertTrue(ForwardPlan.canRun(network));
         float[] images = images(network);
         try (ForwardPass plan = ForwardPlan.of(network, BATCH);
                 ForwardPass dl4j = plainDl4j(network)) {

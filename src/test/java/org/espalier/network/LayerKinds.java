@@ -239,7 +239,7 @@ public final class LayerKinds {
         GraphBuilder net = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
                 .addLayer("conv1", TinyNetworks.same(4, Activation.RELU), "input")
                 .addLayer("kind", layer, "conv1")
-                .addLayer("dense1", TinyNetworks.dense(5, Activation.RELU), "kind")
+                .addLayer("dense1", TinyNetworks.dense(5, Activation.TANH), "kind")
                 .addLayer("output", TinyNetworks.output(3), "dense1")
                 .inputPreProcessor("kind", new CnnToFeedForwardPreProcessor(HEIGHT, WIDTH, 4, format));
         networks.put("flatten, " + name, TinyNetworks.network(net, IMAGE));
@@ -306,8 +306,8 @@ public final class LayerKinds {
         GraphBuilder net = TinyNetworks.start(format, height, width, 3)
                 .addLayer("conv1", TinyNetworks.same(4, Activation.TANH), "input")
                 .addLayer("kind", layer, "conv1")
-                .addLayer("conv2", TinyNetworks.conv(3, 1, Activation.RELU), "kind")
-                .addLayer("dense1", TinyNetworks.dense(5, Activation.RELU), "conv2")
+                .addLayer("conv2", TinyNetworks.conv(3, 1, Activation.LEAKYRELU), "kind")
+                .addLayer("dense1", TinyNetworks.dense(5, Activation.TANH), "conv2")
                 .addLayer("output", TinyNetworks.output(3), "dense1");
         networks.put(name, TinyNetworks.network(net, new Shape(height, width, 3)));
     }
@@ -325,8 +325,8 @@ public final class LayerKinds {
                 .addLayer("conv1", TinyNetworks.same(4, Activation.TANH), "input")
                 .addLayer("conv2", TinyNetworks.same(4, Activation.SIGMOID), "input")
                 .addVertex("kind", vertex, inputs)
-                .addLayer("dense1", TinyNetworks.dense(5, Activation.RELU), "kind")
-                .addLayer("dense2", TinyNetworks.dense(5, Activation.RELU), "conv2")
+                .addLayer("dense1", TinyNetworks.dense(5, Activation.TANH), "kind")
+                .addLayer("dense2", TinyNetworks.dense(5, Activation.TANH), "conv2")
                 .addVertex("both", new MergeVertex(), "dense1", "dense2")
                 .addLayer("output", TinyNetworks.output(3), "both");
         networks.put(name, TinyNetworks.network(net, IMAGE));

@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -128,6 +130,21 @@ public final class TinyNetworks {
                 .addLayer("dense3", dense(9, Activation.RELU), "dense2")
                 .addLayer("output", output(4), "dense3");
         return network(net, new Shape(7, 6, 2));
+    }
+
+    /** Two branches that go through the same convolution, images of one behind those of the other. */
+    public static Network stacked() {
+        GraphBuilder net = start(CNN2DFormat.NCHW, 6, 5, 2)
+                .addLayer("conv1", same(4, Activation.RELU), "input")
+                .addLayer("conv2", same(4, Activation.TANH), "input")
+                .addVertex("stack", new StackVertex(), "conv1", "conv2")
+                .addLayer("shared", same(3, Activation.SIGMOID), "stack")
+                .addVertex("first", new UnstackVertex(0, 2), "shared")
+                .addVertex("second", new UnstackVertex(1, 2), "shared")
+                .addVertex("concat1", new MergeVertex(), "first", "second")
+                .addLayer("dense1", dense(5, Activation.RELU), "concat1")
+                .addLayer("output", output(3), "dense1");
+        return network(net, new Shape(6, 5, 2));
     }
 
     /** Dense layers without biases, whose answers differ from image to image, and change once units go. */

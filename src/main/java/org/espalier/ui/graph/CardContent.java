@@ -8,6 +8,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.espalier.network.KindWords;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class CardContent extends VBox {
     }
 
     private String facts() {
-        return LayerWords.kind(model.layer()) + " · " + model.layer().output();
+        return KindWords.of(model.layer()) + " · " + model.layer().output();
     }
 
     private Label name() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import org.espalier.network.KindWords;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.UnitGroups;
 import org.espalier.pruning.Granularity;
@@ -126,15 +127,15 @@ class CardModelTest {
 
     @Test
     void everyKindOfLayerHasItsWords() {
-        assertEquals("3×3 convolution", LayerWords.kind(conv1.layer()));
-        assertEquals("2×2 max pooling", LayerWords.kind(chain.card("pool1").layer()));
-        assertEquals("20 % dropout", LayerWords.kind(chain.card("dropout1").layer()));
-        assertEquals("softmax output", LayerWords.kind(chain.card("softmax").layer()));
+        assertEquals("3×3 convolution", KindWords.of(conv1.layer()));
+        assertEquals("2×2 max pooling", KindWords.of(chain.card("pool1").layer()));
+        assertEquals("20 % dropout", KindWords.of(chain.card("dropout1").layer()));
+        assertEquals("softmax output", KindWords.of(chain.card("softmax").layer()));
         GraphViewModel residual = model(DrawnNetworks.residual(1));
-        assertEquals("batch norm", LayerWords.kind(residual.card("bn1").layer()));
-        assertEquals("add", LayerWords.kind(residual.card("add1").layer()));
+        assertEquals("batch norm", KindWords.of(residual.card("bn1").layer()));
+        assertEquals("add", KindWords.of(residual.card("add1").layer()));
         assertEquals(
-                "global average pooling", LayerWords.kind(residual.card("mean").layer()));
+                "global average pooling", KindWords.of(residual.card("mean").layer()));
     }
 
     private GraphViewModel model(NetworkGraph network) {
