@@ -3,7 +3,9 @@ package org.espalier.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +19,10 @@ import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
 import org.espalier.network.PruningMask;
-import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
+import org.espalier.session.ShareOf;
+import org.espalier.session.Shares;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--silence",
             paramLabel = "LAYER=SHARE",
-            description = "Share of a layer to silence, 0 to 0.95. May be repeated.")
+            description = "Share of a layer to silence, 0 to 0.95, see --share-of. May be repeated.")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Mixin
@@ -83,41 +86,36 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Refused, JobCancelled, IOException {
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
-            PruningMask mask = mask(experiment);
+            PruningPlan plan = ranking.plan(experiment, shares);
+            PruningMask mask = experiment.mask(plan);
             Evaluation answer = split.split == Split.TEST
                     ? experiment.evaluateOnTest(mask, Progress.NONE)
                     : experiment.evaluate(mask, Progress.NONE, soFar -> {});
             Map<String, Object> facts = facts(experiment, Cost.of(experiment.network(), mask), answer);
-            print(facts, answer);
+            print(facts, answer, achieved(experiment, plan));
         }
         return CommandLineInterface.DONE;
     }
 
-    private PruningMask mask(Experiment experiment) throws Refused {
-        PruningPlan plan = PruningPlan.keepAll(ranking.granularity(), ranking.criterion(), Experiment.SEED);
+    /** What was asked of each layer, and what came of it. */
+    private List<Map<String, Object>> achieved(Experiment experiment, PruningPlan plan) throws Refused {
+        Shares meaning = experiment.shares(plan);
+        List<Map<String, Object>> rows = new ArrayList<>();
         for (Map.Entry<String, Double> wish : shares.entrySet()) {
-            String target = target(experiment, wish.getKey());
-            double share = wish.getValue();
-            if (!(share >= 0 && share <= PruningPlan.LARGEST_SHARE)) {
-                throw new Refused("cli.share", wish.getKey(), share, PruningPlan.LARGEST_SHARE);
-            }
-            plan = plan.withShare(target, share);
+            String target = ranking.target(experiment, wish.getKey());
+            double share = plan.share(target);
+            Shares.Amount units = meaning.achieved(target, share, ShareOf.UNITS);
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("layer", wish.getKey());
+            row.put("asked", wish.getValue());
+            row.put(
+                    "achieved",
+                    meaning.achieved(target, share, ranking.shareOf()).share());
+            row.put("kept", units.kept());
+            row.put("of", units.all());
+            rows.add(row);
         }
-        return plan.select(experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
-    }
-
-    private String target(Experiment experiment, String layer) throws Refused {
-        var scores = experiment.scores(ranking.granularity(), ranking.criterion());
-        boolean known = experiment.network().graph().has(layer);
-        boolean hasUnits = known && experiment.network().graph().layer(layer).hasUnits();
-        String target = hasUnits && ranking.granularity() == Granularity.UNITS
-                ? experiment.network().units().groupOf(layer).name()
-                : layer;
-        if (!scores.has(target)) {
-            String choice = String.join(", ", scores.targets());
-            throw new Refused(known ? "cli.not-prunable" : "cli.no-such-layer", layer, choice);
-        }
-        return target;
+        return rows;
     }
 
     private Map<String, Object> facts(Experiment experiment, Cost cost, Evaluation answer) {
@@ -145,9 +143,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return facts;
     }
 
-    private void print(Map<String, Object> facts, Evaluation answer) throws IOException {
+    private void print(Map<String, Object> facts, Evaluation answer, List<Map<String, Object>> achieved)
+            throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
+            facts.put("silenced", achieved);
             out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return;
         }
@@ -171,7 +171,20 @@ final class EvaluateCommand implements Callable<Integer> {
                 count(facts, "parameters"),
                 count(facts, "denseMultiplyAdds"),
                 count(facts, "multiplyAdds")));
+        for (Map<String, Object> row : achieved) {
+            out.println(Text.of(
+                    "cli.evaluate.silenced",
+                    row.get("layer"),
+                    percent(row, "asked"),
+                    percent(row, "achieved"),
+                    count(row, "kept"),
+                    count(row, "of")));
+        }
         out.println(Text.of("cli.evaluate.time", Text.decimal(answer.seconds(), 2)));
+    }
+
+    private static String percent(Map<String, Object> facts, String name) {
+        return Text.percent(((Number) Objects.requireNonNull(facts.get(name))).doubleValue(), 1);
     }
 
     private static String count(Map<String, Object> facts, String name) {

@@ -206,6 +206,21 @@ public final class Experiment implements AutoCloseable {
         return new SessionState(step, plan, mask, Cost.of(network, mask), weights);
     }
 
+    /** What goes under a plan. Its ranking is made if it was not yet, which takes time. */
+    public PruningMask mask(PruningPlan plan) {
+        return plan.select(network, scores(plan.granularity(), plan.criterion()));
+    }
+
+    /** What a plan's shares mean, and come to. Its ranking is made if it was not yet, which takes time. */
+    public Shares shares(PruningPlan plan) {
+        return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
+    }
+
+    /** The same for certain weights, whose ranking has been made already. */
+    Shares shares(PruningPlan plan, Weights weights) {
+        return new Shares(network, madeScores(weights, plan), plan);
+    }
+
     /** Measures the dense network on the validation images. */
     public Evaluation dense(Progress progress) throws JobCancelled {
         return evaluator.dense(progress);
@@ -256,21 +271,24 @@ public final class Experiment implements AutoCloseable {
     /**
      * Prunes each target alone, at each share.
      *
+     * @param dense what is cut, by which ranking, under which guards
+     * @param of what the shares are shares of
      * @param soFar takes each result as it comes
      */
     public List<SensitivitySweep.Result> sweep(
-            Granularity granularity,
-            Criterion criterion,
+            PruningPlan dense,
+            ShareOf of,
             List<Double> shares,
             Progress progress,
             Consumer<? super SensitivitySweep.Result> soFar)
             throws JobCancelled {
-        Scores ranking = scores(granularity, criterion);
-        PruningPlan dense = PruningPlan.keepAll(granularity, criterion, SEED);
+        Scores ranking = scores(dense.granularity(), dense.criterion());
+        Shares meaning = shares(dense);
         List<SensitivitySweep.Trial> trials = new ArrayList<>();
         for (String target : ranking.targets()) {
             for (double share : shares) {
-                PruningMask mask = dense.withShare(target, share).select(network, ranking);
+                double planned = meaning.planned(target, share, of);
+                PruningMask mask = dense.withShare(target, planned).select(network, ranking);
                 trials.add(new SensitivitySweep.Trial(target, share, mask));
             }
         }

@@ -36,12 +36,6 @@ final class Hand {
         state = null;
     }
 
-    /** Nothing measured before means anything from now on. */
-    void forget() {
-        state = null;
-        glimpse = null;
-    }
-
     void measured(Evaluation latest) {
         evaluation = latest;
     }

@@ -67,6 +67,18 @@ final class Measuring {
                 ready -> then.run());
     }
 
+    /** Closes an experiment behind everything that is queued, so that nobody uses what is closed. */
+    void close(Experiment before) {
+        cancel();
+        runner.submit(
+                Text.of("session.job.closing"),
+                (progress, soFar) -> {
+                    before.close();
+                    return before;
+                },
+                closed -> {});
+    }
+
     /** Drops the state that is being measured. */
     void cancel() {
         newest.cancel();

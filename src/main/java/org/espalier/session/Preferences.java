@@ -25,6 +25,7 @@ import org.espalier.training.TuningChoice;
  * @param width of the window in pixels; 0 for the default
  * @param threads how many measure at once; 0 for one per core
  * @param cacheMegabytes memory for kept activations; 0 for a quarter of the machine's
+ * @param shareOf what the sliders' shares are shown as
  * @param recent model files opened before, the newest first
  * @param tuning how fine-tuning was last chosen to go
  */
@@ -35,10 +36,12 @@ public record Preferences(
         double height,
         int threads,
         long cacheMegabytes,
+        ShareOf shareOf,
         List<String> recent,
         TuningChoice tuning) {
 
-    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, 0, 0, List.of(), TuningChoice.DEFAULT);
+    public static final Preferences DEFAULT =
+            new Preferences("", false, 0, 0, 0, 0, ShareOf.UNITS, List.of(), TuningChoice.DEFAULT);
 
     private static final int RECENT = 9;
     private static final long LARGEST_FILE = 64 * 1024;
@@ -54,11 +57,11 @@ public record Preferences(
     }
 
     public Preferences withThreads(int count) {
-        return new Preferences(language, dark, width, height, count, cacheMegabytes, recent, tuning);
+        return new Preferences(language, dark, width, height, count, cacheMegabytes, shareOf, recent, tuning);
     }
 
     public Preferences withCacheMegabytes(long count) {
-        return new Preferences(language, dark, width, height, threads, count, recent, tuning);
+        return new Preferences(language, dark, width, height, threads, count, shareOf, recent, tuning);
     }
 
     /** How much of this machine measuring may take. */
@@ -67,19 +70,23 @@ public record Preferences(
     }
 
     public Preferences withLanguage(String tag) {
-        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, recent, tuning);
+        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, shareOf, recent, tuning);
     }
 
     public Preferences withDark(boolean on) {
-        return new Preferences(language, on, width, height, threads, cacheMegabytes, recent, tuning);
+        return new Preferences(language, on, width, height, threads, cacheMegabytes, shareOf, recent, tuning);
     }
 
     public Preferences withSize(double newWidth, double newHeight) {
-        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, recent, tuning);
+        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, shareOf, recent, tuning);
+    }
+
+    public Preferences withShareOf(ShareOf what) {
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, what, recent, tuning);
     }
 
     public Preferences withTuning(TuningChoice choice) {
-        return new Preferences(language, dark, width, height, threads, cacheMegabytes, recent, choice);
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, shareOf, recent, choice);
     }
 
     /** With a file as the newest of the recent ones. */
@@ -95,6 +102,7 @@ public record Preferences(
                 height,
                 threads,
                 cacheMegabytes,
+                shareOf,
                 files.subList(0, Math.min(RECENT, files.size())),
                 tuning);
     }
@@ -142,6 +150,7 @@ public record Preferences(
                 Double.parseDouble(values.getProperty("height", "0")),
                 Integer.parseInt(values.getProperty("engine.threads", "0")),
                 Long.parseLong(values.getProperty("engine.cacheMegabytes", "0")),
+                ShareOf.valueOf(values.getProperty("shareOf", ShareOf.UNITS.name())),
                 recent,
                 tuning(values));
     }
@@ -187,6 +196,7 @@ public record Preferences(
         values.setProperty("height", Double.toString(height));
         values.setProperty("engine.threads", Integer.toString(threads));
         values.setProperty("engine.cacheMegabytes", Long.toString(cacheMegabytes));
+        values.setProperty("shareOf", shareOf.name());
         values.setProperty("tuning.epochs", Integer.toString(tuning.epochs()));
         values.setProperty("tuning.rate", Double.toString(tuning.rate()));
         values.setProperty("tuning.schedule", tuning.schedule().name());

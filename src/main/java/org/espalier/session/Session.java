@@ -2,7 +2,10 @@ package org.espalier.session;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.espalier.data.DataSet;
@@ -40,13 +43,12 @@ public final class Session {
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
-    private final Hand hand = new Hand();
     private final Locks locks = new Locks();
     private final TestSet tests;
     private final RankedSteps rankedSteps;
     private final Tuning tuning;
-    private @Nullable Experiment experiment;
-    private @Nullable History history;
+    private @Nullable Exploration exploration;
+    private @Nullable Shares shares;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -85,78 +87,62 @@ public final class Session {
     }
 
     private void opened(Experiment next) {
-        Experiment before = experiment;
-        measuring.cancel();
         tuning.forget();
-        experiment = next;
-        history = new History(next.opened());
-        hand.forget();
+        Exploration before = exploration;
+        Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
+        exploration = now;
+        shares = null;
         tests.clear();
         locks.clear();
         if (before != null) {
-            // Behind everything queued, so that nobody uses what is closed.
-            runner.submit(
-                    Text.of("session.job.closing"),
-                    (progress, soFar) -> {
-                        before.close();
-                        return before;
-                    },
-                    closed -> {});
+            before.end();
+            measuring.close(before.experiment());
         }
         tell(Change.OPENED, Change.HISTORY, Change.SHOWN);
-        measureDense();
-    }
-
-    private void measureDense() {
-        Experiment on = experiment();
-        SessionState first = history().first().state();
-        measuring.dense(on, dense -> {
-            if (on == experiment) {
-                measured(first, dense);
-                if (hand.isEmpty()) {
-                    measuring.getReady(on);
-                }
-            }
-        });
+        now.measureDense();
     }
 
     /** Measures with more or less of the machine from now on. */
     public void use(EngineSettings other) {
         settings = other;
-        if (experiment != null) {
-            measuring.use(experiment, other, this::evaluateShown);
+        if (exploration != null) {
+            measuring.use(exploration.experiment(), other, exploration::measureShown);
         }
     }
 
     public boolean isOpen() {
-        return experiment != null;
+        return exploration != null;
+    }
+
+    private Exploration exploration() {
+        if (exploration == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return exploration;
     }
 
     /** @throws IllegalStateException where nothing is open yet */
     public Experiment experiment() {
-        if (experiment == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return experiment;
+        return exploration().experiment();
     }
 
     public History history() {
-        if (history == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return history;
+        return exploration().history();
     }
 
     /** The state under the hand, or else the current one. */
     public Shown shown() {
-        Shown held = hand.shown();
-        History.Entry current = history().current();
-        return held != null ? held : new Shown(current.state(), current.evaluation(), false, null);
+        return exploration().shown();
+    }
+
+    /** The plan that the next step starts from: the current one, whatever is under the hand. */
+    private PruningPlan plan() {
+        return history().current().state().plan();
     }
 
     /** What was measured of the dense network; null until then. */
     public @Nullable Evaluation dense() {
-        return history().first().evaluation();
+        return exploration().dense();
     }
 
     /** The ranking that the shown state was cut by. */
@@ -179,65 +165,82 @@ public final class Session {
         return new Targets(experiment().network(), shown().state().plan().granularity());
     }
 
+    /** What the shares of the shown state mean and come to. */
+    public Shares shares() {
+        PruningPlan plan = shown().state().plan();
+        Shares known = shares;
+        if (known == null || !known.holdFor(plan, scores())) {
+            known = experiment().shares(plan, shown().state().weights());
+            shares = known;
+        }
+        return known;
+    }
+
     /**
-     * Shows what a share would do, without a step. Newer requests supersede older ones. No share is smaller than what is
-     * gone for good.
+     * Shows what a share of a layer's units would do, without a step. Newer requests supersede older ones. No share is
+     * smaller than what is gone for good.
      */
     public void preview(String layer, double share) {
-        String target = targetOf(layer);
+        preview(layer, ShareOf.UNITS, share);
+    }
+
+    /** The same for a share of anything. */
+    public void preview(String layer, ShareOf of, double share) {
         if (isPrunable(layer) && !isLocked(layer)) {
-            PruningPlan from = history().current().state().plan();
-            PruningPlan plan = from.withShare(target, share).within(scores());
-            preview(plan, new Step.Pruned(target, from.share(target), plan.share(target)));
+            preview(Move.one(shares(), plan(), targetOf(layer), of, share));
         }
     }
 
-    /** Shows what one share for all targets that are not locked would do. */
-    public void previewAll(double share) {
-        PruningPlan plan = history().current().state().plan();
-        for (String target : scores().targets()) {
-            if (!isLocked(target)) {
-                plan = plan.withShare(target, share);
-            }
-        }
-        preview(plan.within(scores()), new Step.PrunedAll(share));
+    /**
+     * Shows what one share for all targets that are not locked would do.
+     *
+     * @param share of the units of each, or of what the whole network has
+     */
+    public void previewAll(ShareOf of, double share) {
+        preview(Move.all(shares(), plan(), freeTargets(), of, share));
     }
 
-    private void preview(PruningPlan plan, Step step) {
-        SessionState from = shown().state();
-        if (plan.equals(from.plan())) {
+    /** The targets that the slider of all moves: those that are not locked. */
+    public Set<String> freeTargets() {
+        Set<String> free = new LinkedHashSet<>(scores().targets());
+        free.removeIf(this::isLocked);
+        return Collections.unmodifiableSet(free);
+    }
+
+    private void preview(Move move) {
+        Shown before = shown();
+        if (move.plan().equals(before.state().plan())) {
             return;
         }
-        hand.take(experiment().state(step, plan, from.weights()), shown().evaluation());
+        SessionState next =
+                experiment().state(move.step(), move.plan(), before.state().weights());
+        exploration().hand().take(next, before.evaluation());
         tell(Change.SHOWN);
-        evaluateShown();
+        exploration().measureShown();
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
     public void commit() {
-        Shown held = hand.shown();
-        hand.drop();
-        if (held == null
-                || held.state().plan().equals(history().current().state().plan())) {
+        Shown held = exploration().hand().shown();
+        if (held == null) {
             // A control may stand where nothing can be.
             tell(Change.SHOWN);
-            evaluateShown();
             return;
         }
-        push(held.state());
-        Evaluation known = held.evaluation();
-        if (known != null) {
-            history().current().measured(known);
+        if (held.state().plan().equals(plan())) {
+            abandonPreview();
+            return;
         }
+        exploration().push(held.state(), held.evaluation());
         tell(Change.HISTORY, Change.SHOWN);
     }
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
-        if (!hand.isEmpty()) {
-            hand.drop();
+        if (!exploration().hand().isEmpty()) {
+            exploration().hand().drop();
             tell(Change.SHOWN);
-            evaluateShown();
+            exploration().measureShown();
         }
     }
 
@@ -274,10 +277,10 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
-        hand.drop();
+        exploration().hand().drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
+        exploration().measureShown();
     }
 
     /** Keeps everything again, as a new step, with the last weights that were trained with everything there. */
@@ -304,18 +307,9 @@ public final class Session {
     }
 
     private void step(SessionState next) {
-        hand.drop();
-        push(next);
+        exploration().push(next, null);
         tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
-    }
-
-    private void push(SessionState state) {
-        History.Entry entry = history().push(state);
-        Evaluation dense = dense();
-        if (state.mask().isEmpty() && state.weights().areOpened() && dense != null) {
-            entry.measured(dense);
-        }
+        exploration().measureShown();
     }
 
     public boolean isLocked(String layer) {
@@ -353,44 +347,9 @@ public final class Session {
         return tuning;
     }
 
-    /** A training has left a state: behind the one that it began with, and current if the user is still there. */
     private void tuned(History.Entry begin, SessionState state) {
-        if (begin == history().current() && hand.isEmpty()) {
-            step(state);
-        } else {
-            history().branch(begin, state);
-            measuring.once(experiment(), state, answer -> measured(state, answer));
-            tell(Change.HISTORY, Change.SHOWN);
-        }
-    }
-
-    private void evaluateShown() {
-        Shown now = shown();
-        if (now.evaluation() != null && now.evaluation().isComplete()) {
-            measuring.cancel();
-            return;
-        }
-        SessionState state = now.state();
-        measuring.newest(experiment(), state, latest -> measured(state, latest), this::glimpsed);
-    }
-
-    private void measured(SessionState state, Evaluation latest) {
-        if (hand.holds(state)) {
-            hand.measured(latest);
-        }
-        history().measured(state, latest);
-        tell(Change.SHOWN);
-        if (dense() == null && latest.isComplete()) {
-            // The user had cancelled it; by now its answer is known and costs nothing.
-            measureDense();
-        }
-    }
-
-    private void glimpsed(Evaluation late) {
-        Evaluation dense = dense();
-        if (dense != null && late.denseAccuracy() == dense.accuracy() && hand.glimpsed(late)) {
-            tell(Change.SHOWN);
-        }
+        exploration().add(begin, state);
+        tell(Change.HISTORY, Change.SHOWN);
     }
 
     private void tell(Change... changes) {

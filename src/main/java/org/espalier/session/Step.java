@@ -25,19 +25,38 @@ public sealed interface Step {
         }
     }
 
-    /** Moved one slider; shares are of the original size. */
-    record Pruned(String target, double from, double to) implements Step {
+    /**
+     * Moved one slider.
+     *
+     * @param of what the shares, those of the original size, are shares of
+     */
+    record Pruned(String target, ShareOf of, double from, double to) implements Step {
         @Override
         public String sentence() {
-            return Text.of("session.step.pruned", target, Text.percent(from, 0), Text.percent(to, 0));
+            String before = Text.percent(from, 0);
+            String after = Text.percent(to, 0);
+            return switch (of) {
+                case UNITS -> Text.of("session.step.pruned", target, before, after);
+                case PARAMETERS -> Text.of("session.step.pruned.parameters", target, before, after);
+                case MULTIPLY_ADDS -> Text.of("session.step.pruned.multiply-adds", target, before, after);
+            };
         }
     }
 
-    /** Moved all sliders that are not locked. */
-    record PrunedAll(double share) implements Step {
+    /**
+     * Moved all sliders that are not locked.
+     *
+     * @param of what the share is a share of: of the units of each, or of what the network has
+     */
+    record PrunedAll(ShareOf of, double share) implements Step {
         @Override
         public String sentence() {
-            return Text.of("session.step.pruned-all", Text.percent(share, 0));
+            String percent = Text.percent(share, 0);
+            return switch (of) {
+                case UNITS -> Text.of("session.step.pruned-all", percent);
+                case PARAMETERS -> Text.of("session.step.pruned-all.parameters", percent);
+                case MULTIPLY_ADDS -> Text.of("session.step.pruned-all.multiply-adds", percent);
+            };
         }
     }
 

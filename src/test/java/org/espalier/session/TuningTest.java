@@ -333,7 +333,7 @@ class TuningTest {
     void weightsThatAreRemovedSinglyStayZero() throws Refused {
         Session session = open(new DirectJobRunner(), DATA);
         session.use(Granularity.WEIGHTS);
-        session.previewAll(0.5);
+        session.previewAll(ShareOf.UNITS, 0.5);
         session.commit();
         PruningMask mask = session.shown().state().mask();
         session.tune(settings(2));
@@ -343,7 +343,7 @@ class TuningTest {
             Objects.requireNonNull(mask.weightsOf(layer)).places().stream()
                     .forEach(place -> assertEquals(0f, weights[place]));
         }
-        session.previewAll(0.7);
+        session.previewAll(ShareOf.UNITS, 0.7);
         PruningMask more = session.shown().state().mask();
         for (String layer : mask.layersWithRemovedWeights()) {
             BitSet places = Objects.requireNonNull(mask.weightsOf(layer)).places();

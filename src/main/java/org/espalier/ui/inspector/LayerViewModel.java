@@ -8,6 +8,7 @@ import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Ranking;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
+import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ record LayerViewModel(String title, BitSet kept, @Nullable Ranking ranking, int 
         PruningPlan plan = state.plan();
         String target = session.targetOf(layer.name());
         Ranking ranking = session.scores().of(target);
-        int removed = session.scores().count(target, plan.share(target));
+        int removed = (int) session.shares()
+                .achieved(target, plan.share(target), ShareOf.UNITS)
+                .gone();
         boolean weights = plan.granularity() == Granularity.WEIGHTS;
         String title = Text.of(
                 weights ? "inspector.title.weights" : "inspector.title.units",

@@ -20,6 +20,7 @@ import org.espalier.network.ModelSource;
 import org.espalier.session.Change;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.TuningChoice;
@@ -256,6 +257,17 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public void tune(TuningChoice choice) {
         remember(preferences.withTuning(choice));
         session.tune(choice.settings());
+    }
+
+    @Override
+    public ShareOf shareOf() {
+        return preferences.shareOf();
+    }
+
+    @Override
+    public void useShareOf(ShareOf what) {
+        remember(preferences.withShareOf(what));
+        content.changed(Change.SHOWN);
     }
 
     @Override

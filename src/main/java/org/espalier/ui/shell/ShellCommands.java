@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.session.ShareOf;
 import org.espalier.training.TuningChoice;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
@@ -40,6 +41,11 @@ interface ShellCommands {
 
     /** Fine-tunes the current state, and remembers how. */
     void tune(TuningChoice choice);
+
+    /** What the sliders' shares are shown as, where that applies. */
+    ShareOf shareOf();
+
+    void useShareOf(ShareOf what);
 
     void switchTheme();
 

@@ -7,7 +7,6 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -30,6 +29,7 @@ import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.graph.ShareSlider;
+import org.espalier.ui.graph.ShareTip;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.tuning.TuningButton;
 import org.kordamp.ikonli.Ikon;
@@ -42,6 +42,7 @@ final class Tools extends ToolBar {
 
     private final Session session;
     private final OverallShare overall;
+    private final SliderMenu sliders;
     private final MenuButton data = new MenuButton();
     private final MenuButton criterion = new MenuButton();
     private final Map<Criterion, RadioMenuItem> criteria = new EnumMap<>(Criterion.class);
@@ -54,7 +55,8 @@ final class Tools extends ToolBar {
 
     Tools(Session session, ShellCommands commands) {
         this.session = session;
-        overall = new OverallShare(session);
+        overall = new OverallShare(session, commands);
+        sliders = new SliderMenu(session, commands);
         undo = icon("undo", MaterialDesignU.UNDO, session::undo);
         redo = icon("redo", MaterialDesignR.REDO, session::redo);
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
@@ -119,6 +121,7 @@ final class Tools extends ToolBar {
         reset.setDisable(plan.keepsAll());
         overall.show();
         showTuning();
+        sliders.follow();
     }
 
     private MenuButton dataMenu(ShellCommands commands) {
@@ -171,11 +174,9 @@ final class Tools extends ToolBar {
         field.setId("overall-percent");
         ShareSlider slider = new ShareSlider(overall, field::begin);
         slider.setId("overall");
-        slider.setPrefWidth(110);
-        slider.setTooltip(new Tooltip(Text.of("shell.tools.all-layers.tip")));
-        Label label = StyleClass.styled(new Label(Text.of("shell.tools.all-layers")), StyleClass.TOOL_LABEL);
-        label.setLabelFor(slider);
-        HBox box = new HBox(6, label, slider, field);
+        slider.setPrefWidth(96);
+        slider.setTooltip(new ShareTip(overall));
+        HBox box = new HBox(6, sliders, slider, field);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

@@ -21,6 +21,7 @@ import org.espalier.pruning.Granularity;
 import org.espalier.session.Change;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.session.Tuning;
 import org.espalier.session.TuningCourse;
 import org.espalier.session.Weights;
@@ -48,6 +49,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private final Session session;
     private final FxJobRunner runner;
+    private final ShellCommands commands;
     private final Tools tools;
     private final Headline headline = new Headline();
     private final StatusLine status;
@@ -72,6 +74,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     WindowContent(Session session, FxJobRunner runner, ShellCommands commands, Theme theme) {
         this.session = session;
         this.runner = runner;
+        this.commands = commands;
         tools = new Tools(session, commands);
         status = new StatusLine(runner.running(), commands);
         chart = new AccuracyChart(theme, runner.drawing(), runner.fx());
@@ -195,7 +198,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             hint.setVisible(false);
         }
         if (cards != null) {
-            GraphFeed.show(session, cards);
+            GraphFeed.show(session, cards, shareOf());
         }
         headline.show(HeadlineViewModel.of(session));
         status.show(session);
@@ -255,7 +258,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         boolean sameNetwork = session.experiment() == drawn;
         drawn = session.experiment();
         drawnFor = granularity;
-        GraphViewModel model = GraphFeed.cards(session, this::choose);
+        GraphViewModel model = GraphFeed.cards(session, this::shareOf, this::choose);
         cards = model;
         graph = new GraphView(model, runner.layout(), runner.fx());
         graph.setId("graph");
@@ -265,6 +268,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             return;
         }
         model.cards().stream().filter(card -> card.isAdjustable()).findFirst().ifPresent(model::choose);
+    }
+
+    /** What shares are shown as, among what applies now. */
+    private ShareOf shareOf() {
+        return commands.shareOf().on(session.shown().state().plan().granularity());
     }
 
     private void choose(String layer) {

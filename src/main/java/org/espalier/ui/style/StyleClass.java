@@ -18,6 +18,8 @@ public enum StyleClass {
     LAYER_COUNT("layer-count"),
     LAYER_NOTE("layer-note"),
     PERCENT_FIELD("percent-field"),
+    /** What comes of a share that is asked for. */
+    ACHIEVED("achieved-share"),
     LOCK("lock"),
     STRIP_KEPT("strip-kept"),
     STRIP_GONE("strip-gone"),
@@ -63,6 +65,9 @@ public enum StyleClass {
     public static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     /** A field whose entry was put right. */
     public static final PseudoClass CORRECTED = PseudoClass.getPseudoClass("corrected");
+
+    /** What came of a wish, where that is something else. */
+    public static final PseudoClass DIFFERENT = PseudoClass.getPseudoClass("different");
 
     private final String css;
 

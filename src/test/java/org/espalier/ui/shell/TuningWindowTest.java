@@ -32,6 +32,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
 import org.espalier.session.Tuning.Phase;
 import org.espalier.session.TuningCourse;
@@ -69,7 +70,7 @@ class TuningWindowTest {
         Files.createDirectories(PICTURES);
         window.untilMeasured();
         window.resize(1280, 800);
-        interact(() -> session.previewAll(0.75));
+        interact(() -> session.previewAll(ShareOf.UNITS, 0.75));
         interact(() -> session.commit());
         window.untilComplete();
     }

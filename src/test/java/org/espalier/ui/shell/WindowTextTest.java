@@ -18,6 +18,7 @@ import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import org.espalier.job.JobRunner;
 import org.espalier.pruning.Granularity;
+import org.espalier.session.ShareOf;
 import org.espalier.session.TestCheck;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,7 @@ class WindowTextTest {
 
     /** The long texts: a change in every figure, the test set asked twice, a lock, an undone step. */
     private void prune(String layer, double share) throws Exception {
-        interact(() -> window.session().previewAll(0.95));
+        interact(() -> window.session().previewAll(ShareOf.UNITS, 0.95));
         interact(() -> window.session().commit());
         window.untilComplete();
         interact(() -> window.session().undo());
@@ -148,7 +149,7 @@ class WindowTextTest {
         interact(() -> window.session().use(granularity));
         until(() -> window.session().shown().state().plan().granularity() == granularity);
         if (granularity == Granularity.WEIGHTS) {
-            interact(() -> window.session().previewAll(0.7));
+            interact(() -> window.session().previewAll(ShareOf.UNITS, 0.7));
             interact(() -> window.session().commit());
         }
         window.untilComplete();
