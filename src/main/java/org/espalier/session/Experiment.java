@@ -111,7 +111,7 @@ public final class Experiment implements AutoCloseable {
     }
 
     /** Takes in what a training left. */
-    Weights keep(Network trained, PruningMask gone) {
+    public Weights keep(Network trained, PruningMask gone) {
         return networks.add(trained, gone);
     }
 
@@ -242,24 +242,24 @@ public final class Experiment implements AutoCloseable {
      *
      * @throws Refused where the weights were in a file that is gone
      */
-    Evaluation evaluate(SessionState state, Progress progress, Consumer<? super Evaluation> soFar)
+    public Evaluation evaluate(Weights weights, PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws Refused, JobCancelled {
-        if (state.weights().areOpened()) {
+        if (weights.areOpened()) {
             // One of them at a time keeps activations.
             close(tuned);
             tuned = null;
-            return evaluate(state.mask(), progress, soFar);
+            return evaluate(mask, progress, soFar);
         }
         Evaluator own = tuned;
-        if (own == null || tunedNumber != state.weights().number()) {
+        if (own == null || tunedNumber != weights.number()) {
             evaluator.dense(progress);
             close(own);
             evaluator.close();
-            own = evaluator.comparing(network(state.weights()));
-            tunedNumber = state.weights().number();
+            own = evaluator.comparing(network(weights));
+            tunedNumber = weights.number();
             tuned = own;
         }
-        return own.evaluate(state.mask(), progress, soFar);
+        return own.evaluate(mask, progress, soFar);
     }
 
     private static void close(@Nullable Evaluator evaluator) {
@@ -320,12 +320,13 @@ public final class Experiment implements AutoCloseable {
     }
 
     /** The same for certain weights. */
-    Evaluation evaluateOnTest(SessionState state, Progress progress) throws Refused, JobCancelled {
-        if (state.weights().areOpened()) {
-            return evaluateOnTest(state.mask(), progress);
+    public Evaluation evaluateOnTest(Weights weights, PruningMask mask, Progress progress)
+            throws Refused, JobCancelled {
+        if (weights.areOpened()) {
+            return evaluateOnTest(mask, progress);
         }
-        try (Evaluator own = testEvaluator().comparing(network(state.weights()))) {
-            return own.evaluate(state.mask(), progress, soFar -> {});
+        try (Evaluator own = testEvaluator().comparing(network(weights))) {
+            return own.evaluate(mask, progress, soFar -> {});
         }
     }
 
@@ -337,14 +338,13 @@ public final class Experiment implements AutoCloseable {
     }
 
     /**
-     * Makes a training of a state ready, on the training images; which epoch is best is chosen on validation images.
+     * Makes a training ready, with what a mask silences held, on the training images; which epoch is best is chosen on validation images.
      *
      * @param own do the work
      * @throws Refused where there are no training images, or they cannot train this network
      */
-    TuningRun tune(SessionState state, FineTuning settings, Workers own) throws Refused {
-        return new FineTuner(network(state.weights()), state.mask(), own)
-                .start(data.examples(Split.TRAINING), validation, settings);
+    public TuningRun tune(Weights weights, PruningMask mask, FineTuning settings, Workers own) throws Refused {
+        return new FineTuner(network(weights), mask, own).start(data.examples(Split.TRAINING), validation, settings);
     }
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */

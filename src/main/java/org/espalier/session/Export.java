@@ -40,13 +40,19 @@ public final class Export {
      * What is to be written where.
      *
      * @param plan that the mask was selected by
+     * @param weights that hold
      * @param images how many the proof runs, or all of the validation images where there are fewer
      */
-    public record Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+    public record Request(PruningPlan plan, PruningMask mask, Weights weights, ExportTarget target, int images) {
         public Request {
             if (images < 1) {
                 throw new IllegalArgumentException("a proof on " + images + " images");
             }
+        }
+
+        /** Of the network as it was opened. */
+        public Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+            this(plan, mask, Weights.OPENED, target, images);
         }
     }
 
@@ -64,13 +70,13 @@ public final class Export {
     public static Exported write(Experiment experiment, Request request, Progress progress)
             throws Refused, JobCancelled {
         request.target.check(experiment.source());
-        Network cut = Surgeon.cut(experiment.network(), request.mask);
+        Network cut = Surgeon.cut(experiment.network(request.weights), request.mask);
         return new Export(experiment, request, Disk.SYSTEM).write(cut, progress);
     }
 
     /** @param cut what {@link Surgeon} made of the network */
     Exported write(Network cut, Progress progress) throws Refused, JobCancelled {
-        Evaluation now = experiment.evaluate(request.mask, progress.part(0, 40), soFar -> {});
+        Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
         EquivalenceProof proof = proof(cut, progress.part(40, 80));
         if (!proof.holds()) {
             throw new Refused(
@@ -99,11 +105,14 @@ public final class Export {
         }
     }
 
-    private EquivalenceProof proof(Network cut, Progress progress) throws JobCancelled {
+    private EquivalenceProof proof(Network cut, Progress progress) throws Refused, JobCancelled {
         Examples examples = experiment.validation();
         int[] sample = EquivalenceProof.sample(examples, request.images, Experiment.SEED);
         return EquivalenceProof.of(
-                new EquivalenceProof.Pair(experiment.network(), request.mask, cut), examples, sample, progress);
+                new EquivalenceProof.Pair(experiment.network(request.weights), request.mask, cut),
+                examples,
+                sample,
+                progress);
     }
 
     /** The network as whoever opens the file will have it. */
@@ -126,7 +135,7 @@ public final class Export {
     private Difference inPlainDl4j(Network written) throws Refused, JobCancelled {
         Difference now = Dl4jAgreement.of(written, experiment.validation(), probes());
         if (now.relative() > EquivalenceProof.TOLERANCE
-                && Dl4jAgreement.of(experiment.network(), experiment.validation(), probes())
+                && Dl4jAgreement.of(experiment.network(request.weights), experiment.validation(), probes())
                                 .relative()
                         <= EquivalenceProof.TOLERANCE) {
             throw new Refused("session.export.differs-in-dl4j", request.target.file());

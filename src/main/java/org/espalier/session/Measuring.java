@@ -25,7 +25,8 @@ final class Measuring {
 
     /** A job of its own for a state that is not the shown one. */
     void once(Experiment on, SessionState state, Consumer<? super Evaluation> done) {
-        runner.<Evaluation>submit(title(on), (progress, soFar) -> on.evaluate(state, progress, soFar), done);
+        runner.<Evaluation>submit(
+                title(on), (progress, soFar) -> on.evaluate(state.weights(), state.mask(), progress, soFar), done);
     }
 
     /**
@@ -37,7 +38,11 @@ final class Measuring {
     void newest(
             Experiment on, SessionState state, Consumer<? super Evaluation> answer, Consumer<? super Evaluation> late) {
         newest.<Evaluation>replace(
-                title(on), (progress, soFar) -> on.evaluate(state, progress, soFar), answer, answer, late);
+                title(on),
+                (progress, soFar) -> on.evaluate(state.weights(), state.mask(), progress, soFar),
+                answer,
+                answer,
+                late);
     }
 
     /** Makes memory ready while nobody waits for an answer; the first one who does stops it. */

@@ -49,7 +49,7 @@ final class TuningJobs implements AutoCloseable {
     void prepare() throws Refused {
         Workers own = new Workers(on.settings().threads());
         workers = own;
-        run = on.tune(begin, settings, own);
+        run = on.tune(begin.weights(), begin.mask(), settings, own);
     }
 
     /** Trains for about so long, but at least a step; what that brought, and nothing once all is done. */
