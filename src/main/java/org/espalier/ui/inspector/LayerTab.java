@@ -13,6 +13,7 @@ import org.espalier.network.Layer;
 import org.espalier.network.UnitImages;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
+import org.espalier.session.Weights;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
@@ -34,6 +35,7 @@ public final class LayerTab extends BorderPane {
     private final ScrollPane scroll;
     private @Nullable Experiment experiment;
     private @Nullable Layer layer;
+    private @Nullable Weights weights;
 
     public LayerTab(Theme theme, ImageSource source) {
         this.source = source;
@@ -77,18 +79,21 @@ public final class LayerTab extends BorderPane {
     /** Shows a layer of what is open under the mask that is shown. */
     public void show(Session session, String name) {
         Layer chosen = session.experiment().network().graph().layer(name);
-        if (session.experiment() != experiment || !chosen.equals(layer)) {
+        Weights values = session.shown().state().weights();
+        boolean isOther = session.experiment() != experiment || !chosen.equals(layer);
+        if (isOther) {
             experiment = session.experiment();
             layer = chosen;
             tiles.show((UnitImages) null);
-            if (chosen.hasUnits()) {
-                source.request(chosen, images -> {
-                    if (chosen.equals(layer)) {
-                        tiles.show(images);
-                    }
-                });
-            }
         }
+        if ((isOther || !values.equals(weights)) && chosen.hasUnits()) {
+            source.request(chosen, images -> {
+                if (chosen.equals(layer) && values.equals(weights)) {
+                    tiles.show(images);
+                }
+            });
+        }
+        weights = values;
         LayerViewModel now = LayerViewModel.of(session, chosen);
         title.setText(now.title());
         tiles.show(now.kept());

@@ -26,6 +26,7 @@ import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.TuningChoice;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
         key("Shortcut+Y", () -> ifOpen(session::redo));
         key("Shortcut+R", () -> ifOpen(session::reset));
         key("Shortcut+T", this::switchTheme);
+        key("Shortcut+F", () -> ifOpen(() -> content.askToTune()));
         for (int number = 1; number <= 9; number++) {
             int place = number - 1;
             key("Shortcut+" + number, () -> openRecent(place));
@@ -266,6 +268,17 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public void useCacheMegabytes(long count) {
         remember(preferences.withCacheMegabytes(count));
         session.use(preferences.engine());
+    }
+
+    @Override
+    public TuningChoice tuningChoice() {
+        return preferences.tuning();
+    }
+
+    @Override
+    public void tune(TuningChoice choice) {
+        remember(preferences.withTuning(choice));
+        session.tune(choice.settings());
     }
 
     @Override

@@ -45,6 +45,11 @@ public enum StyleClass {
     WHOLE_SIZES("whole-sizes"),
     FACT("fact"),
     FIGURE("figure"),
+    /** What is asked before something begins. */
+    FORM("form"),
+    FORM_GRID("form-grid"),
+    FORM_REMARK("form-remark"),
+    FORM_COMPLAINT("form-complaint"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),
