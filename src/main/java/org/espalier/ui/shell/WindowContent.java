@@ -55,6 +55,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final Headline headline = new Headline();
     private final StatusLine status;
     private final AccuracyChart chart;
+    private final Pointing pointing;
     private final LayerTab layerTab;
     private final HistoryTab historyTab;
     private final SizesTab sizesTab;
@@ -81,7 +82,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         chart = new AccuracyChart(theme, runner.drawing(), runner.fx());
         chart.setOnPick(session::goTo);
         chart.setId("chart");
-        layerTab = new LayerTab(theme, this::requestImages);
+        pointing = new Pointing(session, this::requestImages, this::say);
+        layerTab = new LayerTab(theme, pointing);
         historyTab = new HistoryTab(session::goTo);
         Weighing weighing = new Weighing(runner);
         sizesTab = new SizesTab(done -> weighing.weigh(session, done));
@@ -266,8 +268,9 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         boolean sameNetwork = session.experiment() == drawn;
         drawn = session.experiment();
         drawnFor = granularity;
-        GraphViewModel model = GraphFeed.cards(session, this::shareOf, this::choose);
+        GraphViewModel model = GraphFeed.cards(session, this::shareOf, this::choose, this::point);
         cards = model;
+        pointing.on(model);
         graph = new GraphView(model, runner.layout(), runner.fx());
         graph.setId("graph");
         graphPlace.getChildren().setAll(graph);
@@ -286,6 +289,12 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private void choose(String layer) {
         chosenLayer = layer;
         showTab();
+    }
+
+    /** Shows on the graph and in the Layer tab what a slider's units go with. */
+    private void point(String layer, boolean on) {
+        pointing.lightGroup(layer, on);
+        layerTab.listGroup(session, layer, on);
     }
 
     AccuracyChart chart() {
