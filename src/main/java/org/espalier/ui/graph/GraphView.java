@@ -247,7 +247,8 @@ public final class GraphView extends Pane {
         for (int i = 0; i < links.size(); i++) {
             for (WireShape wire : wires) {
                 if (Ghost.isOn(links.get(i), wire.way().wire())) {
-                    labels.add(new Reason(i + 1, links.get(i), viewport.onScreen(wire.way().points())));
+                    labels.add(new Reason(
+                            i + 1, links.get(i), viewport.onScreen(wire.way().points())));
                 }
             }
         }

@@ -143,8 +143,7 @@ public final class LayerTab extends BorderPane {
         BitSet all = new BitSet();
         all.set(0, moved.output().channels());
         fromGraph = on
-                ? LayerViewModel.of(open, moved)
-                        .lines(open, moved, LayerViewModel.coupledWith(open, moved, all), all)
+                ? LayerViewModel.of(open, moved).lines(open, moved, LayerViewModel.coupledWith(open, moved, all), all)
                 : SliceLines.NONE;
         list();
     }

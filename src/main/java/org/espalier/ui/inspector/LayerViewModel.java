@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param removed how many of the ranking go
  * @param obstacle why the hand cannot decide about units now; empty where it can
  */
-record LayerViewModel(String title, UnitFates fates, @Nullable Ranking ranking, int removed, String obstacle) {
+record LayerViewModel(
+        String title, UnitFates fates, @Nullable Ranking ranking, int removed, String obstacle) {
 
     static LayerViewModel of(Session session, Layer layer) {
         SessionState state = session.shown().state();

@@ -28,8 +28,7 @@ final class GraphFeed {
     }
 
     /** The cards for what is open, in the granularity of now. */
-    static GraphViewModel cards(
-            Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
+    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
         Network network = session.experiment().network();
         return new GraphViewModel(
                 network.graph(),
