@@ -49,8 +49,7 @@ final class GraphFeed {
             }
             boolean locked = card.isAdjustable() && session.isLocked(card.name());
             long parameters = state.cost().of(card.name()).parameters();
-            card.show(new CardState(
-                    reading(session, card, of), locked, parameters, kept, keptWeights(session, card)));
+            card.show(new CardState(reading(session, card, of), locked, parameters, kept, keptWeights(session, card)));
         }
     }
 
@@ -73,7 +72,10 @@ final class GraphFeed {
             return 1;
         }
         String target = session.targetOf(card.name());
-        return 1 - session.shares().achieved(target, plan.share(target), ShareOf.UNITS).share();
+        return 1
+                - session.shares()
+                        .achieved(target, plan.share(target), ShareOf.UNITS)
+                        .share();
     }
 
     private record Asks(Session session, Supplier<ShareOf> of, Consumer<String> onSelect) implements Commands {

@@ -22,8 +22,7 @@ final class ShareWords {
     /** A measure as a choice. */
     static String inMenu(ShareOf what, Granularity granularity) {
         return switch (what) {
-            case UNITS ->
-                Text.of(granularity == Granularity.UNITS ? "shell.share-of.units" : "shell.share-of.weights");
+            case UNITS -> Text.of(granularity == Granularity.UNITS ? "shell.share-of.units" : "shell.share-of.weights");
             case PARAMETERS -> Text.of("shell.share-of.parameters");
             case MULTIPLY_ADDS -> Text.of("shell.share-of.multiply-adds");
         };
@@ -33,7 +32,10 @@ final class ShareWords {
     static String inToolbar(ShareOf what, Granularity granularity) {
         return switch (what) {
             case UNITS ->
-                Text.of(granularity == Granularity.UNITS ? "shell.share-of.units.short" : "shell.share-of.weights.short");
+                Text.of(
+                        granularity == Granularity.UNITS
+                                ? "shell.share-of.units.short"
+                                : "shell.share-of.weights.short");
             case PARAMETERS -> Text.of("shell.share-of.parameters.short");
             case MULTIPLY_ADDS -> Text.of("shell.share-of.multiply-adds.short");
         };
@@ -80,8 +82,7 @@ final class ShareWords {
         long parameters = dense.parameters();
         long multiplyAdds = dense.multiplyAdds();
         lines.add(line(
-                "shell.share.parameters",
-                new Amount(parameters - state.cost().parameters(), parameters)));
+                "shell.share.parameters", new Amount(parameters - state.cost().parameters(), parameters)));
         lines.add(line(
                 "shell.share.multiply-adds",
                 new Amount(multiplyAdds - state.cost().multiplyAdds(), multiplyAdds)));
@@ -89,8 +90,8 @@ final class ShareWords {
     }
 
     private static String line(String key, Amount amount, String... more) {
-        List<Object> arguments = new ArrayList<>(
-                List.of(Text.count(amount.gone()), Text.count(amount.all()), number(amount.share())));
+        List<Object> arguments =
+                new ArrayList<>(List.of(Text.count(amount.gone()), Text.count(amount.all()), number(amount.share())));
         arguments.addAll(List.of(more));
         return Text.of(key, arguments.toArray());
     }
