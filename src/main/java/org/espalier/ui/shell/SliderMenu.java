@@ -45,7 +45,7 @@ final class SliderMenu extends MenuButton {
         Menu round = choices("shell.sliders.round", Guards.MULTIPLES, multiples, this::round);
         Menu least = choices("shell.sliders.least", LEAST, leasts, this::keepAtLeast);
         getItems().addAll(new SeparatorMenuItem(), round, least);
-        setText(Text.of("shell.tools.all-layers"));
+        setText(Text.of("shell.sliders", ShareWords.inToolbar(ShareOf.UNITS, Granularity.UNITS)));
     }
 
     private static Menu choices(

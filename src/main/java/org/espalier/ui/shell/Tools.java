@@ -176,7 +176,7 @@ final class Tools extends ToolBar {
         field.setId("overall-percent");
         ShareSlider slider = new ShareSlider(overall, field::begin);
         slider.setId("overall");
-        slider.setPrefWidth(96);
+        slider.setPrefWidth(90);
         slider.setTooltip(new ShareTip(overall));
         HBox box = new HBox(6, sliders, slider, field);
         box.setAlignment(Pos.CENTER_LEFT);
