@@ -128,8 +128,9 @@ class TuningRunTest {
 
     private boolean isCancelled(TuningRun run, Progress progress) {
         try {
-            while (run.next(progress).isPresent()) {
-                continue;
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = run.next(progress).isPresent();
             }
             return false;
         } catch (JobCancelled stopped) {
