@@ -39,7 +39,7 @@ public final class ModelFile {
     private static final long LARGEST_FILE = 2L << 30;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
-    private static final Set<DataType> PRECISIONS = Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.HALF);
+    private static final Set<DataType> PRECISIONS = Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16);
 
     static {
         NativeSetup.apply();
@@ -98,7 +98,10 @@ public final class ModelFile {
             Parsed parsed = Parsed.of(archive.configuration(), name);
             check(weights, parsed.graph, name);
             StoredForm form = new StoredForm(parsed.chain, parsed.precision, archive.file(), archive.ignored());
-            return new Opened(build(parsed.graph, weights), archive.ignored(), form);
+            KerasOrder order = KerasOrder.takenOutOf(parsed.graph, name);
+            ComputationGraph graph = build(parsed.graph, weights);
+            order.turn(graph);
+            return new Opened(graph, archive.ignored(), form);
         } catch (IOException unreadable) {
             throw new Refused(unreadable, "model.unreadable", name, String.valueOf(unreadable.getMessage()));
         } catch (OutOfMemoryError full) {
@@ -250,10 +253,10 @@ public final class ModelFile {
 
         private static String text(byte[] bytes, String name) throws Refused {
             try {
-                return StandardCharsets.UTF_8
+                return KerasOrder.translated(StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
-                        .toString();
+                        .toString());
             } catch (CharacterCodingException notText) {
                 throw new Refused(notText, "model.configurationDamaged", name);
             }

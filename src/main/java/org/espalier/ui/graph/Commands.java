@@ -17,4 +17,7 @@ public interface Commands {
 
     /** The layer whose details the user wants to see. */
     void select(String layer);
+
+    /** Shows what goes with the units that a layer's slider moves, or no longer. */
+    void point(String layer, boolean on);
 }

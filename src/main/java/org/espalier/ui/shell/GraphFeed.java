@@ -21,14 +21,20 @@ final class GraphFeed {
 
     private GraphFeed() {}
 
+    /** Takes the layer whose slider the pointer is on, or no longer. */
+    @FunctionalInterface
+    interface OnPoint {
+        void point(String layer, boolean on);
+    }
+
     /** The cards for what is open, in the granularity of now. */
-    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect) {
+    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
         Network network = session.experiment().network();
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
                 session.shown().state().plan().granularity(),
-                new Asks(session, of, onSelect));
+                new Asks(session, of, onSelect, onPoint));
     }
 
     /**
@@ -78,7 +84,8 @@ final class GraphFeed {
                         .share();
     }
 
-    private record Asks(Session session, Supplier<ShareOf> of, Consumer<String> onSelect) implements Commands {
+    private record Asks(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint)
+            implements Commands {
         @Override
         public void preview(String layer, double share) {
             session.preview(layer, of.get(), share);
@@ -102,6 +109,11 @@ final class GraphFeed {
         @Override
         public void select(String layer) {
             onSelect.accept(layer);
+        }
+
+        @Override
+        public void point(String layer, boolean on) {
+            onPoint.point(layer, on);
         }
     }
 }

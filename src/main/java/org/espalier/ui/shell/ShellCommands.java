@@ -3,6 +3,7 @@ package org.espalier.ui.shell;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.session.ShareOf;
+import org.espalier.training.TuningChoice;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
 interface ShellCommands {
@@ -34,6 +35,15 @@ interface ShellCommands {
     long cacheMegabytes();
 
     void useCacheMegabytes(long count);
+
+    /** Asks for a file and writes the current state there, cut for real. */
+    void exportModel();
+
+    /** How fine-tuning was last chosen to go. */
+    TuningChoice tuningChoice();
+
+    /** Fine-tunes the current state, and remembers how. */
+    void tune(TuningChoice choice);
 
     /** What the sliders' shares are shown as, where that applies. */
     ShareOf shareOf();

@@ -31,7 +31,9 @@ import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.graph.ShareSlider;
 import org.espalier.ui.graph.ShareTip;
 import org.espalier.ui.style.StyleClass;
+import org.espalier.ui.tuning.TuningButton;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
@@ -50,6 +52,7 @@ final class Tools extends ToolBar {
     private final Button redo;
     private final Button reset;
     private final Button test;
+    private final TuningButton tune;
 
     Tools(Session session, ShellCommands commands) {
         this.session = session;
@@ -58,6 +61,7 @@ final class Tools extends ToolBar {
         undo = icon("undo", MaterialDesignU.UNDO, session::undo);
         redo = icon("redo", MaterialDesignR.REDO, session::redo);
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
+        tune = new TuningButton(commands::tuningChoice, commands::tune);
         test = new Button(Text.of("shell.tools.test"));
         test.setId("test");
         test.setTooltip(new Tooltip(Text.of("shell.tools.test.tip")));
@@ -83,12 +87,24 @@ final class Tools extends ToolBar {
                         redo,
                         reset,
                         line(),
+                        tune,
                         test,
+                        icon("export", MaterialDesignC.CONTENT_SAVE_OUTLINE, commands::exportModel),
                         space,
                         language,
                         theme);
         StyleClass.styled(this, StyleClass.TOOLS);
         setDisable(true);
+    }
+
+    /** Opens the form from which fine-tuning is started. */
+    void askToTune() {
+        tune.ask();
+    }
+
+    /** Follows the training. */
+    void showTuning() {
+        tune.show(session);
     }
 
     /** Follows the session. */
@@ -106,6 +122,7 @@ final class Tools extends ToolBar {
         redo.setDisable(!session.history().canRedo());
         reset.setDisable(plan.keepsAll());
         overall.show();
+        showTuning();
         sliders.follow();
     }
 

@@ -63,6 +63,11 @@ public final class GraphDemo {
         public void select(String layer) {
             System.out.println("select " + layer);
         }
+
+        @Override
+        public void point(String layer, boolean on) {
+            System.out.println("point " + layer + " " + on);
+        }
     }
 
     /** The window, as JavaFX wants it. */
