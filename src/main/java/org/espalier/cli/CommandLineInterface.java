@@ -27,6 +27,7 @@ public final class CommandLineInterface {
         commands.addSubcommand(new InfoCommand());
         commands.addSubcommand(new EvaluateCommand());
         commands.addSubcommand(new SweepCommand());
+        commands.addSubcommand(new FineTuneCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());

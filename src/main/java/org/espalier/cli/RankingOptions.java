@@ -74,8 +74,13 @@ final class RankingOptions {
 
     /** @param shares by layer; a layer that is coupled to others speaks for all of them */
     PruningPlan plan(Experiment experiment, Map<String, Double> shares) throws Refused {
-        PruningPlan plan = plan();
-        Shares meaning = experiment.shares(plan);
+        return with(plan(), experiment, shares);
+    }
+
+    /** A plan with other shares of some layers. */
+    PruningPlan with(PruningPlan base, Experiment experiment, Map<String, Double> shares) throws Refused {
+        PruningPlan plan = base;
+        Shares meaning = experiment.shares(base);
         for (Map.Entry<String, Double> wish : shares.entrySet()) {
             String target = target(experiment, wish.getKey());
             double share = checked(wish.getKey(), wish.getValue());

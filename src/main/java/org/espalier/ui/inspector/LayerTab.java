@@ -13,7 +13,6 @@ import org.espalier.network.Layer;
 import org.espalier.network.UnitImages;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
-import org.espalier.session.Weights;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
@@ -35,7 +34,7 @@ public final class LayerTab extends BorderPane {
     private final ScrollPane scroll;
     private @Nullable Experiment experiment;
     private @Nullable Layer layer;
-    private @Nullable Weights weights;
+    private int weights;
 
     public LayerTab(Theme theme, ImageSource source) {
         this.source = source;
@@ -79,16 +78,16 @@ public final class LayerTab extends BorderPane {
     /** Shows a layer of what is open under the mask that is shown. */
     public void show(Session session, String name) {
         Layer chosen = session.experiment().network().graph().layer(name);
-        Weights values = session.shown().state().weights();
+        int values = session.shown().state().weights().number();
         boolean isOther = session.experiment() != experiment || !chosen.equals(layer);
         if (isOther) {
             experiment = session.experiment();
             layer = chosen;
             tiles.show((UnitImages) null);
         }
-        if ((isOther || !values.equals(weights)) && chosen.hasUnits()) {
+        if ((isOther || values != weights) && chosen.hasUnits()) {
             source.request(chosen, images -> {
-                if (chosen.equals(layer) && values.equals(weights)) {
+                if (chosen.equals(layer) && values == weights) {
                     tiles.show(images);
                 }
             });
