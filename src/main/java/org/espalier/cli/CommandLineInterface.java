@@ -29,6 +29,7 @@ public final class CommandLineInterface {
         commands.addSubcommand(new SweepCommand());
         commands.addSubcommand(new PruneCommand());
         commands.addSubcommand(new CompareCommand());
+        commands.addSubcommand(new FineTuneCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());

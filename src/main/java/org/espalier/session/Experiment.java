@@ -111,9 +111,9 @@ public final class Experiment implements AutoCloseable {
         return networks.get(weights);
     }
 
-    /** Takes in what a training left. */
-    public Weights keep(Network trained, PruningMask gone) {
-        return networks.add(trained, gone);
+    /** Takes in what a training has made of a state. */
+    Weights keep(Network trained, SessionState begin, Step.FineTuned step) {
+        return networks.add(trained, begin, step);
     }
 
     /** Why older networks could not be written to files, told once; empty where they could. */
@@ -205,6 +205,12 @@ public final class Experiment implements AutoCloseable {
     SessionState state(Step step, PruningPlan plan, Weights weights) {
         PruningMask mask = plan.select(network, madeScores(weights, plan));
         return new SessionState(step, plan, mask, Cost.of(network, mask), weights);
+    }
+
+    /** What a plan makes of the network as it was opened. Its ranking is made if it was not yet, which takes time. */
+    public SessionState pruned(PruningPlan plan) {
+        scores(plan.granularity(), plan.criterion());
+        return state(opened().step(), plan, Weights.OPENED);
     }
 
     /** What goes under a plan. Its ranking is made if it was not yet, which takes time. */
@@ -354,7 +360,7 @@ public final class Experiment implements AutoCloseable {
      * @param own do the work
      * @throws Refused where there are no training images, or they cannot train this network
      */
-    public TuningRun tune(Weights weights, PruningMask mask, FineTuning settings, Workers own) throws Refused {
+    TuningRun tune(Weights weights, PruningMask mask, FineTuning settings, Workers own) throws Refused {
         return new FineTuner(network(weights), mask, own).start(data.examples(Split.TRAINING), validation, settings);
     }
 

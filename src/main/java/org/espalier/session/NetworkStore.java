@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.network.ModelFile;
 import org.espalier.network.Network;
-import org.espalier.network.PruningMask;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 
@@ -40,9 +39,9 @@ final class NetworkStore implements AutoCloseable {
         return opened;
     }
 
-    /** Takes in what a training left; older ones may go to files. */
-    Weights add(Network tuned, PruningMask gone) {
-        Weights weights = new Weights(++trainings, gone);
+    /** Takes in what a training has made of a state; older networks may go to files. */
+    Weights add(Network tuned, SessionState begin, Step.FineTuned step) {
+        Weights weights = begin.weights().after(++trainings, begin.mask(), step);
         atHand.put(weights.number(), tuned);
         shelve();
         return weights;

@@ -80,6 +80,9 @@ final class SideFile {
         pruning.put("removedByHand", places(plan.picks().removed()));
         pruning.put("keptByHand", places(plan.picks().kept()));
         facts.put("pruning", pruning);
+        facts.put(
+                "fineTuning",
+                request.weights().trainings().stream().map(SideFile::training).toList());
         Map<String, Object> kept = new LinkedHashMap<>();
         Surgeon.keptUnits(experiment.network(), request.mask()).forEach((layer, places) -> {
             int all = experiment.network().units().behind(layer).length;
@@ -108,6 +111,20 @@ final class SideFile {
             }
         }
         return places;
+    }
+
+    private static Map<String, Object> training(Step.FineTuned step) {
+        Map<String, Object> training = new LinkedHashMap<>();
+        training.put("epochs", step.epochs().size());
+        training.put("bestEpoch", step.bestEpoch());
+        training.put("batch", step.settings().batch());
+        training.put("rate", String.valueOf(step.settings().rate()));
+        training.put("optimiser", String.valueOf(step.settings().optimiser()));
+        training.put("patience", step.settings().patience());
+        training.put("seed", step.settings().seed());
+        training.put("accuracyBefore", step.startAccuracy());
+        training.put("accuracyAfter", step.best().validationAccuracy());
+        return training;
     }
 
     private static Map<String, Object> keptOf(List<Integer> places, int all) {

@@ -48,7 +48,7 @@ public final class Tuning {
     private Phase phase = Phase.IDLE;
     private String remark = "";
     private @Nullable TuningCourse course;
-    private @Nullable TuningJobs jobs;
+    private @Nullable StateTraining jobs;
     private JobRunner.Running running = () -> {};
     private boolean isUnderWay;
 
@@ -84,7 +84,7 @@ public final class Tuning {
         if (isActive()) {
             return;
         }
-        TuningJobs mine = new TuningJobs(on, begin.state(), settings);
+        StateTraining mine = new StateTraining(on, begin.state(), settings);
         jobs = mine;
         course = new TuningCourse(begin, settings);
         remark = "";
@@ -115,7 +115,7 @@ public final class Tuning {
     }
 
     public void resume() {
-        TuningJobs mine = jobs;
+        StateTraining mine = jobs;
         if (phase == Phase.PAUSED && mine != null) {
             phase = Phase.RUNNING;
             mine.rest(false);
@@ -128,7 +128,7 @@ public final class Tuning {
 
     /** Ends it, also within a step. */
     public void cancel(Leave leave) {
-        TuningJobs mine = jobs;
+        StateTraining mine = jobs;
         if (mine != null && isActive() && phase != Phase.ENDING) {
             running.cancel();
             end(mine, leave);
@@ -138,7 +138,7 @@ public final class Tuning {
 
     /** Another network is open: nobody wants what goes on. */
     void forget() {
-        TuningJobs mine = jobs;
+        StateTraining mine = jobs;
         if (mine != null && isActive()) {
             running.cancel();
             drop(mine, null);
@@ -147,7 +147,7 @@ public final class Tuning {
         remark = "";
     }
 
-    private void goOn(TuningJobs mine) {
+    private void goOn(StateTraining mine) {
         if (phase == Phase.RUNNING) {
             submit(mine, Text.of("session.job.tuning"), progress -> mine.goOn(progress, NANOS_OF_A_JOB), news -> {
                 news.forEach(this::take);
@@ -167,7 +167,7 @@ public final class Tuning {
         }
     }
 
-    private void end(TuningJobs mine, Leave leave) {
+    private void end(StateTraining mine, Leave leave) {
         phase = Phase.ENDING;
         submit(mine, Text.of("session.job.tuning-ends"), progress -> mine.end(leave), end -> {
             TuningCourse ended = course;
@@ -181,7 +181,7 @@ public final class Tuning {
     }
 
     /** Gives back what a training held, once no job of it runs any more, and tells of a failure like that of any job. */
-    private void drop(TuningJobs mine, @Nullable Throwable failure) {
+    private void drop(StateTraining mine, @Nullable Throwable failure) {
         phase = Phase.IDLE;
         jobs = null;
         runner.submit(
@@ -208,7 +208,7 @@ public final class Tuning {
     /** What came of it. */
     private record Outcome<T>(@Nullable T value, @Nullable Throwable failure) {}
 
-    private <T> void submit(TuningJobs mine, String title, Work<T> work, Consumer<? super T> then) {
+    private <T> void submit(StateTraining mine, String title, Work<T> work, Consumer<? super T> then) {
         isUnderWay = true;
         Phase asked = phase;
         running = runner.<Outcome<T>>submit(

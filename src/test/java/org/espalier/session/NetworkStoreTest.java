@@ -13,15 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.inference.ForwardPass;
+import org.espalier.measure.Cost;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.TinyNetworks;
+import org.espalier.pruning.Criterion;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Refused;
+import org.espalier.training.EpochReport;
+import org.espalier.training.FineTuning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +36,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 
 class NetworkStoreTest {
+
+    private static final Step.FineTuned STEP =
+            new Step.FineTuned(FineTuning.overEpochs(1), List.of(new EpochReport(1, 1, 0.5, 0.9, 1)), 1, 0.5);
+    private static final SessionState BEGIN = new SessionState(
+            new Step.Reset(),
+            PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, 1),
+            PruningMask.NONE,
+            new Cost(Map.of()),
+            Weights.OPENED);
 
     @TempDir
     private Path folder;
@@ -50,7 +66,7 @@ class NetworkStoreTest {
         List<Network> networks = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
             networks.add(scaled(opened, 1 + i / 10.0));
-            all.add(store.add(networks.get(i - 1), PruningMask.NONE));
+            all.add(store.add(networks.get(i - 1), BEGIN, STEP));
             assertEquals(Math.min(i, NetworkStore.IN_MEMORY), store.inMemory());
         }
         assertEquals(2, files(), "two of five are in files");
@@ -78,7 +94,7 @@ class NetworkStoreTest {
         NetworkStore store = new NetworkStore(opened, new CheckpointFolder(occupied));
         List<Weights> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(store.add(scaled(opened, 2 + i), PruningMask.NONE));
+            all.add(store.add(scaled(opened, 2 + i), BEGIN, STEP));
         }
         assertEquals(5, store.inMemory());
         for (int i = 0; i < 5; i++) {
@@ -88,7 +104,7 @@ class NetworkStoreTest {
         assertTrue(sentence.contains(occupied.toString()) && sentence.contains("nothing is lost"), sentence);
         assertEquals("", store.trouble(), "told once");
         Files.delete(occupied);
-        store.add(scaled(opened, 9), PruningMask.NONE);
+        store.add(scaled(opened, 9), BEGIN, STEP);
         assertEquals(NetworkStore.IN_MEMORY, store.inMemory(), "once there is room, they go");
         store.close();
     }
@@ -97,9 +113,9 @@ class NetworkStoreTest {
     void aFileThatIsGoneIsRefused() throws IOException, Refused {
         Network opened = TinyNetworks.dense();
         NetworkStore store = new NetworkStore(opened, new CheckpointFolder(folder));
-        Weights first = store.add(scaled(opened, 2), PruningMask.NONE);
+        Weights first = store.add(scaled(opened, 2), BEGIN, STEP);
         for (int i = 0; i < NetworkStore.IN_MEMORY; i++) {
-            store.add(scaled(opened, 3), PruningMask.NONE);
+            store.add(scaled(opened, 3), BEGIN, STEP);
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -18,7 +18,6 @@ import org.espalier.network.UnitImages;
 import org.espalier.pruning.Pick;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
-import org.espalier.session.Weights;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
@@ -45,7 +44,7 @@ public final class LayerTab extends BorderPane {
     private @Nullable Session session;
     private @Nullable Experiment experiment;
     private @Nullable Layer layer;
-    private @Nullable Weights weights;
+    private int weights;
     private @Nullable LayerViewModel shown;
     private BitSet lit = new BitSet();
     private SliceLines fromGraph = SliceLines.NONE;
@@ -107,8 +106,8 @@ public final class LayerTab extends BorderPane {
     /** Shows a layer of what is open under the mask that is shown. */
     public void show(Session open, String name) {
         Layer chosen = open.experiment().network().graph().layer(name);
-        Weights values = open.shown().state().weights();
-        boolean other = open.experiment() != experiment || !chosen.equals(layer) || !values.equals(weights);
+        int values = open.shown().state().weights().number();
+        boolean other = open.experiment() != experiment || !chosen.equals(layer) || values != weights;
         session = open;
         experiment = open.experiment();
         layer = chosen;
@@ -124,12 +123,12 @@ public final class LayerTab extends BorderPane {
         list();
     }
 
-    private void request(Layer chosen, Weights values) {
+    private void request(Layer chosen, int values) {
         tiles.show((UnitImages) null);
         selection.reset(0);
         if (chosen.hasUnits()) {
             commands.draw(chosen, images -> {
-                if (chosen.equals(layer) && values.equals(weights)) {
+                if (chosen.equals(layer) && values == weights) {
                     tiles.show(images);
                     selection.reset(tiles.count());
                 }

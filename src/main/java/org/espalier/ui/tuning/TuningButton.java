@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import javafx.util.Duration;
 import org.controlsfx.control.PopOver;
 import org.espalier.session.Session;
 import org.espalier.text.Text;
@@ -53,8 +52,7 @@ public final class TuningButton extends Button {
         }));
         form.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         form.setDetachable(false);
-        form.setFadeInDuration(Duration.ZERO);
-        form.setFadeOutDuration(Duration.ZERO);
+        form.setAnimated(false);
         form.getRoot().getStylesheets().addAll(getScene().getStylesheets());
         form.show(this);
         open = form;

@@ -86,6 +86,9 @@ class TuningWindowTest {
         double pruned = session.shown().evaluation().accuracy();
         robot.clickOn("#tune");
         until(() -> form() != null);
+        for (Node shown = form(); shown != null; shown = shown.getParent()) {
+            assertEquals(1, shown.getOpacity(), "it can be seen");
+        }
         pictureOfForm("tuning-form");
         type(robot, "epochs", "2");
         robot.push(KeyCode.ENTER);

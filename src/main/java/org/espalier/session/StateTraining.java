@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.job.Workers;
@@ -17,8 +18,8 @@ import org.espalier.training.TuningNews;
 import org.espalier.training.TuningRun;
 import org.jspecify.annotations.Nullable;
 
-/** What a training does on the engine thread. */
-final class TuningJobs implements AutoCloseable {
+/** A training of one state, on the engine thread: made ready, gone on with, and ended. */
+public final class StateTraining implements AutoCloseable {
 
     private final Experiment on;
     private final SessionState begin;
@@ -33,12 +34,25 @@ final class TuningJobs implements AutoCloseable {
      * @param state null where the state that it began with is still the best
      * @param remark what the user should know; empty where all went as asked
      */
-    record End(@Nullable SessionState state, String remark) {}
+    public record End(@Nullable SessionState state, String remark) {}
 
-    TuningJobs(Experiment on, SessionState begin, FineTuning settings) {
+    public StateTraining(Experiment on, SessionState begin, FineTuning settings) {
         this.on = on;
         this.begin = begin;
         this.settings = settings;
+    }
+
+    /**
+     * Trains to the end, and takes over what is best.
+     *
+     * @throws Refused where there are no training images, or they cannot train this network
+     */
+    public End run(Progress progress, Consumer<? super TuningNews> receiver) throws Refused, JobCancelled {
+        prepare();
+        for (List<TuningNews> news = goOn(progress, 0); !news.isEmpty(); news = goOn(progress, 0)) {
+            news.forEach(receiver);
+        }
+        return end(Tuning.Leave.BEST);
     }
 
     /** Makes the job that is under way short; from any thread. */
@@ -77,10 +91,10 @@ final class TuningJobs implements AutoCloseable {
         if (best.bestEpoch() == 0) {
             return new End(null, remarkOn(best));
         }
-        Weights weights = on.keep(best.network(), begin.mask());
+        Step.FineTuned step = new Step.FineTuned(settings, ended.reports(), best.bestEpoch(), best.startAccuracy());
+        Weights weights = on.keep(best.network(), begin, step);
         PruningPlan plan = begin.plan();
         on.scores(weights, plan.granularity(), plan.criterion());
-        Step step = new Step.FineTuned(settings, ended.reports(), best.bestEpoch(), best.startAccuracy());
         String remark = remarkOn(best);
         return new End(
                 new SessionState(step, plan, begin.mask(), begin.cost(), weights),
