@@ -3,7 +3,9 @@ package org.espalier.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--silence",
             paramLabel = "LAYER=SHARE",
-            description = "Share of a layer to silence, 0 to 0.95. May be repeated.")
+            description = "Share of a layer to silence, 0 to 0.95, see --share-of. May be repeated.")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Mixin
@@ -82,25 +84,30 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Refused, JobCancelled, IOException {
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
-            PruningPlan plan = new SharePlan(experiment, ranking).of(shares);
-            PruningMask mask =
-                    plan.select(experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
+            PruningPlan plan = ranking.plan(experiment, shares);
+            PruningMask mask = experiment.mask(plan);
             Evaluation answer = split.split == Split.TEST
                     ? experiment.evaluateOnTest(mask, Progress.NONE)
                     : experiment.evaluate(mask, Progress.NONE, soFar -> {});
-            print(new MeasuredFacts(experiment, Cost.of(experiment.network(), mask), answer));
+            List<SilencedLayer> silenced = new ArrayList<>();
+            for (Map.Entry<String, Double> wish : shares.entrySet()) {
+                silenced.add(SilencedLayer.of(experiment, plan, ranking, wish));
+            }
+            print(new MeasuredFacts(experiment, Cost.of(experiment.network(), mask), answer), silenced);
         }
         return CommandLineInterface.DONE;
     }
 
-    private void print(MeasuredFacts measured) throws IOException {
+    private void print(MeasuredFacts measured, List<SilencedLayer> silenced) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             Map<String, Object> facts = measured.facts(split.name().toLowerCase(Locale.ROOT));
+            facts.put("silenced", silenced.stream().map(SilencedLayer::facts).toList());
             out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return;
         }
         measured.lines().forEach(out::println);
+        silenced.forEach(layer -> out.println(layer.line()));
         out.println(Text.of("cli.evaluate.time", Text.decimal(measured.answer().seconds(), 2)));
     }
 }

@@ -90,25 +90,20 @@ final class PruneCommand implements Callable<Integer> {
         ExportTarget target = new ExportTarget(out, force);
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
-            PruningPlan plan = plan(new SharePlan(experiment, ranking));
-            PruningMask mask =
-                    plan.select(experiment.network(), experiment.scores(ranking.granularity(), ranking.criterion()));
+            PruningPlan plan = plan(experiment);
+            PruningMask mask = experiment.mask(plan);
             Exported written = Export.write(experiment, new Export.Request(plan, mask, target, images), Progress.NONE);
             print(experiment, written);
         }
         return CommandLineInterface.DONE;
     }
 
-    private PruningPlan plan(SharePlan shares) throws Refused {
-        Map<String, Double> all = new LinkedHashMap<>();
-        if (share != null) {
-            all.putAll(shares.ofAll(share));
-        }
-        all.putAll(layers);
-        if (all.isEmpty()) {
+    private PruningPlan plan(Experiment experiment) throws Refused {
+        if (share == null && layers.isEmpty()) {
             throw new Refused("cli.prune.nothing");
         }
-        return shares.of(all);
+        PruningPlan all = share == null ? ranking.plan() : ranking.planForAll(experiment, share);
+        return ranking.with(all, experiment, layers);
     }
 
     private void print(Experiment experiment, Exported written) throws IOException {

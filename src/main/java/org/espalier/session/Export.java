@@ -37,13 +37,19 @@ public final class Export {
      * What is to be written where.
      *
      * @param plan that the mask was selected by
+     * @param weights that hold
      * @param images how many the proof runs, or all of the validation images where there are fewer
      */
-    public record Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+    public record Request(PruningPlan plan, PruningMask mask, Weights weights, ExportTarget target, int images) {
         public Request {
             if (images < 1) {
                 throw new IllegalArgumentException("a proof on " + images + " images");
             }
+        }
+
+        /** Of the network as it was opened. */
+        public Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+            this(plan, mask, Weights.OPENED, target, images);
         }
     }
 
@@ -61,13 +67,13 @@ public final class Export {
     public static Exported write(Experiment experiment, Request request, Progress progress)
             throws Refused, JobCancelled {
         request.target.check(experiment.source());
-        Network cut = Surgeon.cut(experiment.network(), request.mask);
+        Network cut = Surgeon.cut(experiment.network(request.weights), request.mask);
         return new Export(experiment, request, Disk.SYSTEM).write(cut, progress);
     }
 
     /** @param cut what {@link Surgeon} made of the network */
     Exported write(Network cut, Progress progress) throws Refused, JobCancelled {
-        Evaluation now = experiment.evaluate(request.mask, progress.part(0, 40), soFar -> {});
+        Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
         EquivalenceProof proof = proof(cut, progress.part(40, 80));
         if (!proof.holds()) {
             throw new Refused(
@@ -96,9 +102,9 @@ public final class Export {
         }
     }
 
-    private EquivalenceProof proof(Network cut, Progress progress) throws JobCancelled {
+    private EquivalenceProof proof(Network cut, Progress progress) throws Refused, JobCancelled {
         return EquivalenceProof.of(
-                new EquivalenceProof.Pair(experiment.network(), request.mask, cut),
+                new EquivalenceProof.Pair(experiment.network(request.weights), request.mask, cut),
                 experiment.validation(),
                 sample(request.images),
                 progress);

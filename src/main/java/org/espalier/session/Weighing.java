@@ -35,7 +35,8 @@ public final class Weighing {
         SessionState state = session.history().current().state();
         return runner.submit(
                 Text.of("session.job.weighing"),
-                (progress, soFar) -> new Result(state, on.weigh(Surgeon.cut(on.network(), state.mask()), progress)),
+                (progress, soFar) ->
+                        new Result(state, on.weigh(Surgeon.cut(on.network(state.weights()), state.mask()), progress)),
                 done);
     }
 

@@ -23,8 +23,10 @@ import org.espalier.session.Exported;
 import org.espalier.session.Exporting;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.TuningChoice;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
         key("Shortcut+Y", () -> ifOpen(session::redo));
         key("Shortcut+R", () -> ifOpen(session::reset));
         key("Shortcut+T", this::switchTheme);
+        key("Shortcut+F", () -> ifOpen(() -> content.askToTune()));
         for (int number = 1; number <= 9; number++) {
             int place = number - 1;
             key("Shortcut+" + number, () -> openRecent(place));
@@ -265,6 +268,28 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public void useCacheMegabytes(long count) {
         remember(preferences.withCacheMegabytes(count));
         session.use(preferences.engine());
+    }
+
+    @Override
+    public TuningChoice tuningChoice() {
+        return preferences.tuning();
+    }
+
+    @Override
+    public void tune(TuningChoice choice) {
+        remember(preferences.withTuning(choice));
+        session.tune(choice.settings());
+    }
+
+    @Override
+    public ShareOf shareOf() {
+        return preferences.shareOf();
+    }
+
+    @Override
+    public void useShareOf(ShareOf what) {
+        remember(preferences.withShareOf(what));
+        content.changed(Change.SHOWN);
     }
 
     @Override
