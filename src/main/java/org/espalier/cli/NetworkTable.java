@@ -11,10 +11,14 @@ import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Slice;
 import org.espalier.network.UnitGroup;
+import org.espalier.text.Ranges;
 import org.espalier.text.Text;
 
 /** A network's structure for people: a table of layers; of each group of units one example, and the rule. */
 final class NetworkTable {
+
+    /** Of a slice's channels, so many runs are written out. */
+    private static final int RANGES = 3;
 
     private final Network network;
     private final Cost cost;
@@ -102,6 +106,10 @@ final class NetworkTable {
                 ? "cli.info.slice.output"
                 : rows ? "cli.info.slice.rows" : "cli.info.slice.input";
         return Text.of(
-                key, slice.layer(), Ranges.of(slice.indices()), slice.indices().size(), Text.count(slice.parameters()));
+                key,
+                slice.layer(),
+                Ranges.of(slice.indices(), RANGES),
+                slice.indices().size(),
+                Text.count(slice.parameters()));
     }
 }

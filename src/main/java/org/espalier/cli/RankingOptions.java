@@ -1,10 +1,22 @@
 package org.espalier.cli;
 
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.pruning.Scores;
+import org.espalier.session.Experiment;
+import org.espalier.session.ShareOf;
+import org.espalier.session.Shares;
+import org.espalier.text.Refused;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** What is cut, and what goes first. */
+/** What is cut, what goes first, what shares are shares of, and what stays at any rate. */
 final class RankingOptions {
 
     @Option(names = "--criterion", description = "What goes first: l1 (default), l2 or random.")
@@ -13,11 +25,105 @@ final class RankingOptions {
     @Option(names = "--granularity", description = "units (default: filters and neurons) or weights.")
     private Granularity granularity = Granularity.UNITS;
 
-    Criterion criterion() {
-        return criterion;
+    @Option(
+            names = "--share-of",
+            paramLabel = "WHAT",
+            converter = ShareOfConverter.class,
+            description = "What shares are of: units (default), parameters or multiply-adds. A layer's are all that go"
+                    + " with its units, in the layers that read them as well.")
+    private ShareOf shareOf = ShareOf.UNITS;
+
+    @Option(
+            names = "--round",
+            paramLabel = "N",
+            description = "Keeps a multiple of N units in each pruned layer, or all. Default: any number.")
+    private int multiple = 1;
+
+    @Option(names = "--keep-at-least", paramLabel = "N", description = "Keeps N units in each layer, or all.")
+    private int least = 1;
+
+    /** Takes the names with hyphens, as options have them. */
+    static final class ShareOfConverter implements ITypeConverter<ShareOf> {
+        @Override
+        public ShareOf convert(String name) {
+            return switch (name) {
+                case "units" -> ShareOf.UNITS;
+                case "parameters" -> ShareOf.PARAMETERS;
+                case "multiply-adds" -> ShareOf.MULTIPLY_ADDS;
+                default ->
+                    throw new TypeConversionException(
+                            "expected units, parameters or multiply-adds, not '" + name + "'");
+            };
+        }
     }
 
-    Granularity granularity() {
-        return granularity;
+    ShareOf shareOf() {
+        return shareOf;
+    }
+
+    /** The plan that keeps everything. */
+    PruningPlan plan() throws Refused {
+        if (multiple < 1 || least < 1) {
+            throw new Refused("cli.guards", multiple, least);
+        }
+        if (!shareOf.appliesTo(granularity)) {
+            throw new Refused("cli.share-of-weights");
+        }
+        return PruningPlan.keepAll(granularity, criterion, Experiment.SEED).with(new Guards(multiple, least));
+    }
+
+    /** @param shares by layer; a layer that is coupled to others speaks for all of them */
+    PruningPlan plan(Experiment experiment, Map<String, Double> shares) throws Refused {
+        return with(plan(), experiment, shares);
+    }
+
+    /** A plan with other shares for some layers. */
+    PruningPlan with(PruningPlan before, Experiment experiment, Map<String, Double> shares) throws Refused {
+        PruningPlan plan = before;
+        Shares meaning = experiment.shares(plan);
+        for (Map.Entry<String, Double> wish : shares.entrySet()) {
+            String target = target(experiment, wish.getKey());
+            double share = checked(wish.getKey(), wish.getValue());
+            plan = plan.withShare(target, meaning.planned(target, share, shareOf));
+        }
+        return plan;
+    }
+
+    /** The same share for every layer that can be pruned but the output; of the whole network, where not of units. */
+    PruningPlan planForAll(Experiment experiment, double share) throws Refused {
+        PruningPlan plan = plan();
+        Set<String> free = new LinkedHashSet<>(scores(experiment).targets());
+        experiment.network().graph().outputs().forEach(free::remove);
+        double each = experiment.shares(plan).forAll(plan, free, shareOf, checked("--share", share));
+        for (String target : free) {
+            plan = plan.withShare(target, each);
+        }
+        return plan;
+    }
+
+    static double checked(String of, double share) throws Refused {
+        if (!(share >= 0 && share <= PruningPlan.LARGEST_SHARE)) {
+            throw new Refused("cli.share", of, share, PruningPlan.LARGEST_SHARE);
+        }
+        return share;
+    }
+
+    /** What moves with a layer, as plans name it. */
+    String target(Experiment experiment, String layer) throws Refused {
+        Scores scores = scores(experiment);
+        boolean known = experiment.network().graph().has(layer);
+        boolean hasUnits = known && experiment.network().graph().layer(layer).hasUnits();
+        String target = hasUnits && granularity == Granularity.UNITS
+                ? experiment.network().units().groupOf(layer).name()
+                : layer;
+        if (!scores.has(target)) {
+            String choice = String.join(", ", NearNames.nearest(layer, scores.targets()));
+            throw new Refused(known ? "cli.not-prunable" : "cli.no-such-layer", layer, choice);
+        }
+        return target;
+    }
+
+    private Scores scores(Experiment experiment) {
+        return experiment.scores(granularity, criterion);
     }
 }

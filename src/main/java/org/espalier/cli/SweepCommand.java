@@ -62,16 +62,15 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
         for (double share : shares) {
-            if (!(share >= 0 && share <= PruningPlan.LARGEST_SHARE)) {
-                throw new Refused("cli.share", "sweep", share, PruningPlan.LARGEST_SHARE);
-            }
+            RankingOptions.checked("sweep", share);
         }
+        PruningPlan dense = ranking.plan();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
-            experiment.sweep(ranking.granularity(), ranking.criterion(), shares, Progress.NONE, result -> {
+            experiment.sweep(dense, ranking.shareOf(), shares, Progress.NONE, result -> {
                 rows.add(facts(experiment, result));
                 if (!json) {
                     out.println(row(experiment, result));

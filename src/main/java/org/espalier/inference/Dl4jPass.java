@@ -104,7 +104,7 @@ public final class Dl4jPass implements ForwardPass {
     }
 
     /**
-     * The values behind every layer of DL4J's that leaves as many images as it takes, by name:
+     * The values behind every layer of DL4J that leaves as many images as it takes, as images or features, by name:
      * {@code [batch, height, width, channel]}. Silenced units have theirs: what silences them stands in their readers.
      *
      * @param images {@code [batch, height, width, channel]}
@@ -115,7 +115,8 @@ public final class Dl4jPass implements ForwardPass {
         Map<String, float[]> values = new HashMap<>();
         found.forEach((layer, array) -> {
             Shape shape = network.graph().layer(layer).output();
-            if (array.length() == (long) batch * shape.values()) {
+            boolean asExpected = array.length() == (long) batch * shape.values();
+            if (asExpected && network.layoutBehind(layer) != Layout.OTHER) {
                 values.put(layer, channelsLast(array, shape, network.layoutBehind(layer)));
             }
         });

@@ -24,10 +24,10 @@ public record Comparison(Evaluation second, int alike, Difference largest) {
         int[] labels = examples.copyLabels(order, 0, order.length);
         Answers one = new Answers(examples.classes(), labels);
         Answers other = new Answers(examples.classes(), labels);
+        int classes = first.graph().classes();
         Difference[] largest = {Difference.NONE};
         long start = System.nanoTime();
         try (SideBySide both = SideBySide.of(first, PruningMask.NONE, second, order.length)) {
-            int classes = both.classes();
             both.run(
                     examples,
                     order,
@@ -51,6 +51,6 @@ public record Comparison(Evaluation second, int alike, Difference largest) {
 
     /** Whether the answers are the same, but for rounding. */
     public boolean isSame() {
-        return largest.relative() <= EquivalenceProof.TOLERANCE;
+        return largest.isRounding();
     }
 }

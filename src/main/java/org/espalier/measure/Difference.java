@@ -9,6 +9,7 @@ package org.espalier.measure;
 public record Difference(double absolute, double relative) {
 
     static final Difference NONE = new Difference(0, 0);
+    static final Difference INFINITE = new Difference(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     public Difference {
         if (!(absolute >= 0 && relative >= 0)) {
@@ -26,9 +27,14 @@ public record Difference(double absolute, double relative) {
             size = Math.max(size, Math.abs(expected[i]));
         }
         if (Double.isNaN(largest)) {
-            return new Difference(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+            return INFINITE;
         }
         return new Difference(largest, largest == 0 ? 0 : largest / size);
+    }
+
+    /** Whether it is no more than the rounding of numbers makes. */
+    public boolean isRounding() {
+        return relative <= EquivalenceProof.TOLERANCE;
     }
 
     Difference orLarger(Difference other) {

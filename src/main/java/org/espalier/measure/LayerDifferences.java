@@ -34,11 +34,11 @@ final class LayerDifferences implements AutoCloseable {
         found = cut.layers(images);
     }
 
-    /** The first layer that differs by more than a tolerance, relative to its values; the output where none does. */
-    String first(double tolerance) {
+    /** The first layer that differs by more than rounding makes; the output where none does. */
+    String first() {
         return network.graph().layers().stream()
                 .map(Layer::name)
-                .filter(layer -> behind(layer).relative() > tolerance)
+                .filter(layer -> !behind(layer).isRounding())
                 .findFirst()
                 .orElse(network.graph().outputs().get(0));
     }
@@ -51,7 +51,7 @@ final class LayerDifferences implements AutoCloseable {
         float[] mine = kept(layer, Objects.requireNonNull(expected.get(layer)));
         float[] others = Objects.requireNonNull(found.get(layer));
         if (mine.length != others.length) {
-            return new Difference(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+            return Difference.INFINITE;
         }
         Difference all = Difference.NONE;
         int each = mine.length / masked.batch();

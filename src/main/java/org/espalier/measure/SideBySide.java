@@ -30,6 +30,12 @@ final class SideBySide implements AutoCloseable {
         void take(int from, int to, float[] left, float[] right);
     }
 
+    /** Takes how far both lie apart for an image. */
+    @FunctionalInterface
+    interface PerImage {
+        void take(int place, Difference apart);
+    }
+
     private SideBySide(ForwardPass left, ForwardPass right) {
         this.left = left;
         this.right = right;
@@ -46,17 +52,17 @@ final class SideBySide implements AutoCloseable {
         return both;
     }
 
-    /** One network, run by our engine and by DL4J itself. */
-    static SideBySide ofOurEngineAndDl4j(Network network, int images) {
+    /** The same, with the second network run by DL4J itself. */
+    static SideBySide ofOurEngineAndDl4j(Network left, PruningMask mask, Network right, int images) {
         NativeSetup.leaveACore();
         int batch = Math.min(BATCH, images);
-        SideBySide both = new SideBySide(ForwardPass.of(network, batch), new Dl4jPass(network, batch));
-        both.left.silence(PruningMask.NONE);
+        SideBySide both = new SideBySide(ForwardPass.of(left, batch), new Dl4jPass(right, batch));
+        both.left.silence(mask);
         return both;
     }
 
     /** How many scores each image gets from both. */
-    int classes() {
+    private int classes() {
         if (left.classes() != right.classes()) {
             throw new IllegalStateException(left.classes() + " scores beside " + right.classes());
         }
@@ -76,6 +82,19 @@ final class SideBySide implements AutoCloseable {
             receiver.take(from, to, some, others);
         }
         progress.report(order.length, order.length);
+    }
+
+    void compare(Examples examples, int[] order, PerImage receiver, Progress progress) throws JobCancelled {
+        int classes = classes();
+        run(
+                examples,
+                order,
+                (from, to, some, others) -> {
+                    for (int i = from; i < to; i++) {
+                        receiver.take(i, Difference.of(some, others, (i - from) * classes, classes));
+                    }
+                },
+                progress);
     }
 
     @Override

@@ -46,6 +46,11 @@ public record Link(String from, String to, Kind kind, int number) {
         OPAQUE
     }
 
+    /** The reason in a few words, for a wire on a drawing: "4 values each". */
+    public String label() {
+        return Text.of("network.link.short." + kind.name().toLowerCase(Locale.ROOT), number);
+    }
+
     /** The reason in the user's language. */
     public String sentence() {
         return Text.of("network.link." + kind.name().toLowerCase(Locale.ROOT), from, to, number);

@@ -39,7 +39,7 @@ public final class ModelFile {
     private static final long LARGEST_FILE = 2L << 30;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
-    private static final Set<DataType> PRECISIONS = Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.HALF);
+    private static final Set<DataType> PRECISIONS = Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16);
 
     static {
         NativeSetup.apply();

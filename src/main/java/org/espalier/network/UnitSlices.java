@@ -19,6 +19,11 @@ public final class UnitSlices {
         return new UnitSlices(graph, groups);
     }
 
+    /** All that goes with these units. */
+    public Coupled coupledWith(BitSet units) {
+        return new Coupled(units, goingWith(units), links(units));
+    }
+
     /** The slices that go with one unit, in the graph's order. */
     public List<Slice> goingWith(int unit) {
         BitSet one = new BitSet();

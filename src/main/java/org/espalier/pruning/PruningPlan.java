@@ -13,8 +13,17 @@ import org.espalier.network.UnitGroup;
  *
  * @param seed of the random criterion
  * @param shares by target, 0 to {@value #LARGEST_SHARE}; targets that are not named keep everything
+ * @param picks what the hand decided, beside the ranking; units that it removes count as part of the share. There
+ *     are none where single weights are cut
+ * @param guards what each layer keeps at any rate
  */
-public record PruningPlan(Granularity granularity, Criterion criterion, long seed, Map<String, Double> shares) {
+public record PruningPlan(
+        Granularity granularity,
+        Criterion criterion,
+        long seed,
+        Map<String, Double> shares,
+        Picks picks,
+        Guards guards) {
 
     /** The most that a slider takes away. */
     public static final double LARGEST_SHARE = 0.95;
@@ -31,6 +40,14 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
             }
         });
         shares = Map.copyOf(kept);
+        if (granularity == Granularity.WEIGHTS && !picks.isEmpty()) {
+            throw new IllegalArgumentException("units are picked by hand where single weights are cut");
+        }
+    }
+
+    /** By the ranking alone. */
+    public PruningPlan(Granularity granularity, Criterion criterion, long seed, Map<String, Double> shares) {
+        this(granularity, criterion, seed, shares, Picks.NONE, Guards.NONE);
     }
 
     /** Keeps everything. */
@@ -45,16 +62,45 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
     public PruningPlan withShare(String target, double share) {
         Map<String, Double> changed = new HashMap<>(shares);
         changed.put(target, share);
-        return new PruningPlan(granularity, criterion, seed, changed);
+        return new PruningPlan(granularity, criterion, seed, changed, picks, guards);
     }
 
+    /** Ranked otherwise; what the hand decided holds. */
     public PruningPlan with(Criterion other) {
-        return new PruningPlan(granularity, other, seed, shares);
+        return new PruningPlan(granularity, other, seed, shares, picks, guards);
     }
 
-    /** The other way of cutting; shares of units say nothing about weights, so all start at 0 again. */
+    /** With shares that do not lie below what is gone already. */
+    public PruningPlan within(Scores scores) {
+        PruningPlan plan = this;
+        for (String target : scores.targets()) {
+            double least = Math.min(LARGEST_SHARE, scores.smallestShare(target));
+            plan = plan.share(target) < least ? plan.withShare(target, least) : plan;
+        }
+        return plan;
+    }
+
+    /** The other way of cutting; shares and picks of units say nothing about weights, so all is kept again. */
     public PruningPlan with(Granularity other) {
-        return other == granularity ? this : keepAll(other, criterion, seed);
+        return other == granularity ? this : keepAll(other, criterion, seed).with(guards);
+    }
+
+    public PruningPlan with(Picks others) {
+        return new PruningPlan(granularity, criterion, seed, shares, others, guards);
+    }
+
+    public PruningPlan with(Guards others) {
+        return new PruningPlan(granularity, criterion, seed, shares, picks, others);
+    }
+
+    /** The same way of cutting, ranking and guarding, of nothing. */
+    public PruningPlan keepingAll() {
+        return keepAll(granularity, criterion, seed).with(guards);
+    }
+
+    /** Whether nothing is asked for. */
+    public boolean keepsAll() {
+        return shares.isEmpty() && picks.isEmpty();
     }
 
     /** How many of {@code size} go at a share: the nearest whole number, but never all. */
@@ -63,7 +109,7 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
     }
 
     /**
-     * The units or weights that go. However many weights there are, a share of them is chosen at once: which they
+     * The units or weights that go, with all that is gone already. However many weights there are, a share of them is chosen at once: which they
      * are is found when they are zeroed.
      *
      * @param scores of the same network, granularity, criterion and seed
@@ -77,45 +123,35 @@ public record PruningPlan(Granularity granularity, Criterion criterion, long see
 
     private PruningMask selectWeights(Scores scores) {
         Map<String, RemovedWeights> removed = new HashMap<>();
-        shares.forEach((target, share) -> {
-            if (scores.has(target)) {
-                Ranking ranking = scores.of(target);
-                removed.put(target, ranking.first(count(share, ranking.size())));
-            }
-        });
-        return PruningMask.ofWeights(removed);
+        for (String target : scores.targets()) {
+            removed.put(target, scores.of(target).first(scores.count(target, share(target))));
+        }
+        return scores.gone().withWeightsOf(PruningMask.ofWeights(removed));
     }
 
     private PruningMask selectUnits(Network network, Scores scores) {
         BitSet removed = new BitSet();
+        boolean decided = !picks.isEmpty() || scores.gone().silencesUnits();
         for (UnitGroup group : network.units().groups()) {
-            if (group.isPrunable() && share(group.name()) > 0) {
-                select(network, group, scores.of(group.name()), removed);
+            if (group.isPrunable() && (share(group.name()) > 0 || decided)) {
+                RemovalOrder order = order(network, group, scores);
+                int going = order.going(share(group.name()));
+                for (int i = 0; i < going; i++) {
+                    removed.set(order.unit(i));
+                }
             }
         }
-        return PruningMask.ofUnits(removed);
+        return PruningMask.ofUnits(removed).withWeightsOf(scores.gone());
     }
 
-    /** The first k of the ranking, passing over a unit that is the last one of some layer. */
-    private void select(Network network, UnitGroup group, Ranking ranking, BitSet removed) {
-        Map<String, Integer> left = new HashMap<>();
-        Map<Integer, Map<String, Integer>> usesOf = new HashMap<>();
-        for (String layer : group.layers()) {
-            int[] units = network.units().behind(layer);
-            left.put(layer, units.length);
-            for (int unit : units) {
-                usesOf.computeIfAbsent(unit, key -> new HashMap<>()).merge(layer, 1, Integer::sum);
-            }
-        }
-        int open = count(share(group.name()), group.size());
-        for (int rank = 0; rank < ranking.size() && open > 0; rank++) {
-            int unit = group.units().get(ranking.at(rank));
-            Map<String, Integer> uses = usesOf.getOrDefault(unit, Map.of());
-            if (uses.entrySet().stream().allMatch(use -> left.getOrDefault(use.getKey(), 0) > use.getValue())) {
-                uses.forEach((layer, count) -> left.merge(layer, -count, Integer::sum));
-                removed.set(unit);
-                open--;
-            }
-        }
+    /**
+     * In which order the units of a group go under this plan's picks and guards, in front of all those that are gone
+     * already; its shares do not matter.
+     *
+     * @param scores of units of the same network
+     */
+    public RemovalOrder order(Network network, UnitGroup group, Scores scores) {
+        PruningPlan bound = with(picks.with(scores.gone().units(), Pick.REMOVED));
+        return RemovalOrder.of(network.units(), group, scores.of(group.name()), bound);
     }
 }

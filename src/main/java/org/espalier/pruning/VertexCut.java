@@ -1,5 +1,7 @@
 package org.espalier.pruning;
 
+import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -67,11 +69,8 @@ final class VertexCut {
     }
 
     private int[] keptInFront(String vertex) {
-        String reads = network.engine()
-                .getConfiguration()
-                .getVertexInputs()
-                .get(vertex)
-                .get(0);
-        return KeptChannels.kept(network.units().behind(reads), mask);
+        List<String> reads = Objects.requireNonNull(
+                network.engine().getConfiguration().getVertexInputs().get(vertex), vertex);
+        return KeptChannels.kept(network.units().behind(reads.get(0)), mask);
     }
 }

@@ -165,7 +165,8 @@ public final class Benchmark {
     public void sweeps() throws JobCancelled {
         for (Granularity granularity : Granularity.values()) {
             long start = System.nanoTime();
-            experiment.sweep(granularity, Criterion.L1, LEVELS, Progress.NONE, result -> {});
+            PruningPlan dense = PruningPlan.keepAll(granularity, Criterion.L1, Experiment.SEED);
+            experiment.sweep(dense, ShareOf.UNITS, LEVELS, Progress.NONE, result -> {});
             String name = granularity == Granularity.UNITS ? "filters" : "weights";
             put("sweep." + name + ".seconds", msSince(start) / 1000);
         }

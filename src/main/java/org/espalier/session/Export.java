@@ -2,12 +2,9 @@ package org.espalier.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
-import org.espalier.measure.Difference;
-import org.espalier.measure.Dl4jAgreement;
 import org.espalier.measure.EquivalenceProof;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.Disk;
@@ -40,13 +37,19 @@ public final class Export {
      * What is to be written where.
      *
      * @param plan that the mask was selected by
+     * @param weights that hold
      * @param images how many the proof runs, or all of the validation images where there are fewer
      */
-    public record Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+    public record Request(PruningPlan plan, PruningMask mask, Weights weights, ExportTarget target, int images) {
         public Request {
             if (images < 1) {
                 throw new IllegalArgumentException("a proof on " + images + " images");
             }
+        }
+
+        /** Of the network as it was opened. */
+        public Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+            this(plan, mask, Weights.OPENED, target, images);
         }
     }
 
@@ -64,13 +67,13 @@ public final class Export {
     public static Exported write(Experiment experiment, Request request, Progress progress)
             throws Refused, JobCancelled {
         request.target.check(experiment.source());
-        Network cut = Surgeon.cut(experiment.network(), request.mask);
+        Network cut = Surgeon.cut(experiment.network(request.weights), request.mask);
         return new Export(experiment, request, Disk.SYSTEM).write(cut, progress);
     }
 
     /** @param cut what {@link Surgeon} made of the network */
     Exported write(Network cut, Progress progress) throws Refused, JobCancelled {
-        Evaluation now = experiment.evaluate(request.mask, progress.part(0, 40), soFar -> {});
+        Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
         EquivalenceProof proof = proof(cut, progress.part(40, 80));
         if (!proof.holds()) {
             throw new Refused(
@@ -88,7 +91,7 @@ public final class Export {
                     .model(written, cost)
                     .pruning()
                     .accuracy(experiment.dense(Progress.NONE), now)
-                    .proof(proof, inPlainDl4j(written));
+                    .proof(proof);
             files.stage(request.target.sideFile(), side::writeTo);
             // The last moment at which giving up leaves no trace.
             progress.report(1, 1);
@@ -99,11 +102,12 @@ public final class Export {
         }
     }
 
-    private EquivalenceProof proof(Network cut, Progress progress) throws JobCancelled {
-        Examples examples = experiment.validation();
-        int[] sample = EquivalenceProof.sample(examples, request.images, Experiment.SEED);
+    private EquivalenceProof proof(Network cut, Progress progress) throws Refused, JobCancelled {
         return EquivalenceProof.of(
-                new EquivalenceProof.Pair(experiment.network(), request.mask, cut), examples, sample, progress);
+                new EquivalenceProof.Pair(experiment.network(request.weights), request.mask, cut),
+                experiment.validation(),
+                sample(request.images),
+                progress);
     }
 
     /** The network as whoever opens the file will have it. */
@@ -112,7 +116,7 @@ public final class Export {
         EquivalenceProof same = EquivalenceProof.of(
                 new EquivalenceProof.Pair(cut, PruningMask.NONE, written),
                 experiment.validation(),
-                probes(),
+                sample(PROBES),
                 Progress.NONE);
         if (!same.holds()) {
             throw new IllegalStateException("the network written is not the network read: " + request.target.file());
@@ -120,21 +124,7 @@ public final class Export {
         return written;
     }
 
-    /**
-     * DL4J has faults of its own: where it runs the whole network as it is meant, it must not stumble over the cut one.
-     */
-    private Difference inPlainDl4j(Network written) throws Refused, JobCancelled {
-        Difference now = Dl4jAgreement.of(written, experiment.validation(), probes());
-        if (now.relative() > EquivalenceProof.TOLERANCE
-                && Dl4jAgreement.of(experiment.network(), experiment.validation(), probes())
-                                .relative()
-                        <= EquivalenceProof.TOLERANCE) {
-            throw new Refused("session.export.differs-in-dl4j", request.target.file());
-        }
-        return now;
-    }
-
-    private int[] probes() {
-        return EquivalenceProof.sample(experiment.validation(), PROBES, Experiment.SEED);
+    private int[] sample(int images) {
+        return EquivalenceProof.sample(experiment.validation(), images, Experiment.SEED);
     }
 }

@@ -15,13 +15,29 @@ import org.espalier.text.Refused;
  */
 public record ExportTarget(Path file, boolean replaces) {
 
+    private static final String ENDING = ".zip";
     private static final long LARGEST_SIDE_FILE = 64 << 20;
+
+    /** A file that a dialog gave, which asked before it gave one that is there; a name without an ending gets one. */
+    public static ExportTarget chosen(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(ENDING)
+                ? new ExportTarget(file, true)
+                : new ExportTarget(file.resolveSibling(name + ENDING), false);
+    }
+
+    /** A name to begin with for what is cut out of a network. */
+    public static String nameFor(ModelSource source) {
+        return stem(source.name()) + "-small" + ENDING;
+    }
+
+    private static String stem(String name) {
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
 
     /** The file beside the model that says what was done: small.json for small.zip. */
     public Path sideFile() {
-        String name = String.valueOf(file.getFileName());
-        String stem = name.endsWith(".zip") ? name.substring(0, name.length() - ".zip".length()) : name;
-        return file.resolveSibling(stem + ".json");
+        return file.resolveSibling(stem(String.valueOf(file.getFileName())) + ".json");
     }
 
     /**

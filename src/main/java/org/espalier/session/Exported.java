@@ -19,6 +19,9 @@ public record Exported(Path file, Path sideFile, long bytes, Cost cost, Evaluati
 
     /** What was shown before it was written, in the user's language. */
     public String proofSentence() {
-        return Text.of("session.export.proof", Text.scientific(proof.largest().absolute()), Text.count(proof.images()));
+        return Text.of(
+                proof.inDl4j() ? "session.export.proof" : "session.export.proof-here",
+                Text.scientific(proof.largest().absolute()),
+                Text.count(proof.images()));
     }
 }

@@ -22,7 +22,8 @@ public final class Exporting {
     public JobRunner.Running write(Session session, ExportTarget target, Consumer<? super Exported> done) {
         Experiment on = session.experiment();
         SessionState state = session.history().current().state();
-        Export.Request request = new Export.Request(state.plan(), state.mask(), target, EquivalenceProof.IMAGES);
+        Export.Request request =
+                new Export.Request(state.plan(), state.mask(), state.weights(), target, EquivalenceProof.IMAGES);
         return runner.submit(
                 Text.of("session.job.exporting", target.file().getFileName()),
                 (progress, soFar) -> Export.write(on, request, progress),

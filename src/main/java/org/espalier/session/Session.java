@@ -1,23 +1,27 @@
 package org.espalier.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
-import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
-import org.espalier.network.PruningMask;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.FineTuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +39,35 @@ public final class Session {
     }
 
     private final JobRunner runner;
+    private final Supplier<CheckpointFolder> checkpoints;
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private final Locks locks = new Locks();
     private final TestSet tests;
-    private @Nullable Experiment experiment;
-    private @Nullable History history;
-    private @Nullable SessionState preview;
-    private @Nullable Evaluation previewEvaluation;
-    private @Nullable Evaluation glimpse;
+    private final RankedSteps rankedSteps;
+    private final Tuning tuning;
+    private @Nullable Exploration exploration;
+    private @Nullable Shares shares;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
     }
 
     public Session(JobRunner runner, EngineSettings settings) {
+        this(runner, settings, CheckpointFolder::ofThisUser);
+    }
+
+    /** @param checkpoints where networks go that are not used any more for now */
+    Session(JobRunner runner, EngineSettings settings, Supplier<CheckpointFolder> checkpoints) {
         this.runner = runner;
+        this.checkpoints = checkpoints;
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.rankedSteps =
+                new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
+        this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
     }
 
     public void addListener(Consumer<Change> listener) {
@@ -66,7 +79,7 @@ public final class Session {
         return runner.submit(
                 Text.of("session.job.opening", source.name()),
                 (progress, soFar) -> {
-                    Experiment opened = Experiment.open(source, data.read(), settings);
+                    Experiment opened = Experiment.open(source, data.read(), settings, checkpoints.get());
                     opened.scores(Granularity.UNITS, Criterion.L1);
                     return opened;
                 },
@@ -74,89 +87,68 @@ public final class Session {
     }
 
     private void opened(Experiment next) {
-        Experiment before = experiment;
-        measuring.cancel();
-        experiment = next;
-        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
-        Step step = new Step.Opened(next.network().name(), next.data().name());
-        history = new History(new SessionState(step, plan, PruningMask.NONE, next.denseCost()));
-        preview = null;
-        glimpse = null;
+        tuning.forget();
+        Exploration before = exploration;
+        Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
+        exploration = now;
+        shares = null;
         tests.clear();
         locks.clear();
         if (before != null) {
-            // Behind everything queued, so that nobody uses what is closed.
-            runner.submit(
-                    Text.of("session.job.closing"),
-                    (progress, soFar) -> {
-                        before.close();
-                        return before;
-                    },
-                    closed -> {});
+            before.end();
+            measuring.close(before.experiment());
         }
         tell(Change.OPENED, Change.HISTORY, Change.SHOWN);
-        measureDense();
-    }
-
-    private void measureDense() {
-        Experiment on = experiment();
-        SessionState first = history().first().state();
-        measuring.dense(on, dense -> {
-            if (on == experiment) {
-                measured(first, dense);
-                if (preview == null) {
-                    measuring.getReady(on);
-                }
-            }
-        });
+        now.measureDense();
     }
 
     /** Measures with more or less of the machine from now on. */
     public void use(EngineSettings other) {
         settings = other;
-        if (experiment != null) {
-            measuring.use(experiment, other, this::evaluateShown);
+        if (exploration != null) {
+            measuring.use(exploration.experiment(), other, exploration::measureShown);
         }
     }
 
     public boolean isOpen() {
-        return experiment != null;
+        return exploration != null;
+    }
+
+    private Exploration exploration() {
+        if (exploration == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return exploration;
     }
 
     /** @throws IllegalStateException where nothing is open yet */
     public Experiment experiment() {
-        if (experiment == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return experiment;
+        return exploration().experiment();
     }
 
     public History history() {
-        if (history == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return history;
+        return exploration().history();
     }
 
     /** The state under the hand, or else the current one. */
     public Shown shown() {
-        if (preview != null) {
-            return new Shown(preview, previewEvaluation, true, glimpse);
-        }
-        History.Entry current = history().current();
-        return new Shown(current.state(), current.evaluation(), false, null);
+        return exploration().shown();
+    }
+
+    /** The plan that the next step starts from: the current one, whatever is under the hand. */
+    private PruningPlan plan() {
+        return history().current().state().plan();
     }
 
     /** What was measured of the dense network; null until then. */
     public @Nullable Evaluation dense() {
-        return history().first().evaluation();
+        return exploration().dense();
     }
 
     /** The ranking that the shown state was cut by. */
     public Scores scores() {
-        PruningPlan plan = shown().state().plan();
-        return Objects.requireNonNull(
-                experiment().knownScores(plan.granularity(), plan.criterion()), "a state without its ranking");
+        SessionState state = shown().state();
+        return experiment().madeScores(state.weights(), state.plan());
     }
 
     /** Whether a layer's slider does anything in the current granularity. */
@@ -166,74 +158,108 @@ public final class Session {
 
     /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
     public String targetOf(String layer) {
-        return isCoupled(layer) ? experiment().network().units().groupOf(layer).name() : layer;
+        return targets().of(layer);
     }
 
-    private boolean isCoupled(String layer) {
-        return shown().state().plan().granularity() == Granularity.UNITS
-                && experiment().network().graph().layer(layer).hasUnits();
+    private Targets targets() {
+        return new Targets(experiment().network(), shown().state().plan().granularity());
     }
 
-    /** Shows what a share would do, without a step. Newer requests supersede older ones. */
+    /** What the shares of the shown state mean and come to. */
+    public Shares shares() {
+        PruningPlan plan = shown().state().plan();
+        Shares known = shares;
+        if (known == null || !known.holdFor(plan, scores())) {
+            known = experiment().shares(plan, shown().state().weights());
+            shares = known;
+        }
+        return known;
+    }
+
+    /**
+     * Shows what a share of a layer's units would do, without a step. Newer requests supersede older ones. No share is
+     * smaller than what is gone for good.
+     */
     public void preview(String layer, double share) {
-        String target = targetOf(layer);
+        preview(layer, ShareOf.UNITS, share);
+    }
+
+    /** The same for a share of anything. */
+    public void preview(String layer, ShareOf of, double share) {
         if (isPrunable(layer) && !isLocked(layer)) {
-            PruningPlan from = history().current().state().plan();
-            preview(from.withShare(target, share), new Step.Pruned(target, from.share(target), share));
+            preview(Move.one(shares(), plan(), targetOf(layer), of, share));
         }
     }
 
-    /** Shows what one share for all targets that are not locked would do. */
-    public void previewAll(double share) {
-        PruningPlan plan = history().current().state().plan();
-        for (String target : scores().targets()) {
-            if (!isLocked(target)) {
-                plan = plan.withShare(target, share);
-            }
-        }
-        preview(plan, new Step.PrunedAll(share));
+    /**
+     * Shows what one share for all targets that are not locked would do.
+     *
+     * @param share of the units of each, or of what the whole network has
+     */
+    public void previewAll(ShareOf of, double share) {
+        preview(Move.all(shares(), plan(), freeTargets(), of, share));
     }
 
-    private void preview(PruningPlan plan, Step step) {
-        if (plan.equals(shown().state().plan())) {
+    /** The targets that the slider of all moves: those that are not locked. */
+    public Set<String> freeTargets() {
+        Set<String> free = new LinkedHashSet<>(scores().targets());
+        free.removeIf(this::isLocked);
+        return Collections.unmodifiableSet(free);
+    }
+
+    private void preview(Move move) {
+        Shown before = shown();
+        if (move.plan().equals(before.state().plan())) {
             return;
         }
-        Experiment on = experiment();
-        PruningMask mask = plan.select(on.network(), scores());
-        Evaluation before = shown().evaluation();
-        glimpse = before == null ? glimpse : before;
-        preview = new SessionState(step, plan, mask, Cost.of(on.network(), mask));
-        previewEvaluation = null;
+        SessionState next =
+                experiment().state(move.step(), move.plan(), before.state().weights());
+        exploration().hand().take(next, before.evaluation());
         tell(Change.SHOWN);
-        evaluateShown();
+        exploration().measureShown();
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
     public void commit() {
-        SessionState state = preview;
-        if (state == null) {
-            return;
-        }
-        Evaluation known = previewEvaluation;
-        preview = null;
-        if (state.plan().equals(history().current().state().plan())) {
+        Shown held = exploration().hand().shown();
+        if (held == null) {
+            // A control may stand where nothing can be.
             tell(Change.SHOWN);
-            evaluateShown();
             return;
         }
-        push(state);
-        if (known != null) {
-            history().current().measured(known);
+        if (held.state().plan().equals(plan())) {
+            abandonPreview();
+            return;
         }
+        exploration().push(held.state(), held.evaluation());
         tell(Change.HISTORY, Change.SHOWN);
     }
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
-        if (preview != null) {
-            preview = null;
+        if (!exploration().hand().isEmpty()) {
+            exploration().hand().drop();
             tell(Change.SHOWN);
-            evaluateShown();
+            exploration().measureShown();
+        }
+    }
+
+    /**
+     * Removes or keeps units by hand, or leaves them to the ranking again, as one step. Nothing where the layer is
+     * locked, or its units cannot be cut, or that is how it is.
+     *
+     * @param channels of the layer, counted from 0
+     * @throws Refused where a layer would have no unit left; nothing has changed then
+     */
+    public void pick(String layer, BitSet channels, Pick pick) throws Refused {
+        SessionState from = history().current().state();
+        if (from.plan().granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
+            return;
+        }
+        SessionState next = experiment()
+                .picked(from, new Step.Picked(experiment().network().graph().layer(layer), channels, pick));
+        if (!next.plan().equals(from.plan())) {
+            step(next);
         }
     }
 
@@ -251,92 +277,50 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
-        preview = null;
+        exploration().hand().drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
+        exploration().measureShown();
     }
 
-    /** Keeps everything again, as a new step. */
+    /** Keeps everything again, as a new step, with the last weights that were trained with everything there. */
     public void reset() {
-        PruningPlan plan = history().current().state().plan();
-        PruningPlan none = PruningPlan.keepAll(plan.granularity(), plan.criterion(), plan.seed());
-        if (!none.equals(plan) || preview != null) {
-            preview = null;
-            step(new Step.Reset(), none);
-        }
+        Weights whole = history().lastWholeWeights();
+        abandonPreview();
+        rankedSteps.take(new Step.Reset(), now -> new Aim(now.plan().keepingAll(), whole));
+    }
+
+    /** Keeps so much of each layer from now on. */
+    public void use(Guards guards) {
+        rankedSteps.take(new Step.GuardedBy(guards), now -> now.with(now.plan().with(guards)));
     }
 
     /** Ranks by another criterion and keeps the shares. */
     public void use(Criterion criterion) {
-        rankThenStep(new Step.RankedBy(criterion), plan -> plan.with(criterion));
+        rankedSteps.take(
+                new Step.RankedBy(criterion), now -> now.with(now.plan().with(criterion)));
     }
 
-    /** Cuts units or single weights from now on; all shares start at 0. */
+    /** Cuts units or single weights from now on; all shares start at 0, or at what is gone for good. */
     public void use(Granularity granularity) {
-        rankThenStep(new Step.CutBy(granularity), plan -> plan.with(granularity));
+        rankedSteps.take(new Step.CutBy(granularity), now -> now.with(now.plan().with(granularity)));
     }
 
-    /** While the ranking is made the user may go on, so the change is applied to the plan that holds then. */
-    private void rankThenStep(Step step, UnaryOperator<PruningPlan> change) {
-        Experiment on = experiment();
-        PruningPlan before = history().current().state().plan();
-        PruningPlan wanted = change.apply(before);
-        if (wanted.equals(before)) {
-            return;
-        }
-        runner.submit(
-                Text.of("session.job.ranking", Step.nameOf(wanted.criterion())),
-                (progress, soFar) -> on.scores(wanted.granularity(), wanted.criterion()),
-                ready -> {
-                    if (on == experiment) {
-                        stepOnceRanked(step, change);
-                    }
-                });
-    }
-
-    private void stepOnceRanked(Step step, UnaryOperator<PruningPlan> change) {
-        PruningPlan now = history().current().state().plan();
-        PruningPlan plan = change.apply(now);
-        if (experiment().knownScores(plan.granularity(), plan.criterion()) == null) {
-            rankThenStep(step, change);
-        } else if (!plan.equals(now)) {
-            preview = null;
-            step(step, plan);
-        }
-    }
-
-    private void step(Step step, PruningPlan plan) {
-        Experiment on = experiment();
-        Scores scores = on.scores(plan.granularity(), plan.criterion());
-        PruningMask mask = plan.select(on.network(), scores);
-        push(new SessionState(step, plan, mask, Cost.of(on.network(), mask)));
+    private void step(SessionState next) {
+        exploration().push(next, null);
         tell(Change.HISTORY, Change.SHOWN);
-        evaluateShown();
-    }
-
-    private void push(SessionState state) {
-        History.Entry entry = history().push(state);
-        Evaluation dense = dense();
-        if (state.mask().isEmpty() && dense != null) {
-            entry.measured(dense);
-        }
+        exploration().measureShown();
     }
 
     public boolean isLocked(String layer) {
-        return locks.holdAnyOf(behind(layer));
+        return locks.holdAnyOf(targets().movedWith(layer));
     }
 
     /** A locked layer is moved by no slider, its own or another; going through the history moves it. */
     public void lock(String layer, boolean on) {
-        if (locks.set(behind(layer), on)) {
+        if (locks.set(targets().movedWith(layer), on)) {
             tell(Change.LOCKS);
         }
-    }
-
-    /** The layers that a layer's slider moves. */
-    private List<String> behind(String layer) {
-        return isCoupled(layer) ? experiment().network().units().groupOf(layer).layers() : List.of(layer);
     }
 
     /** Measures the current state on the test images. It counts once there is an answer to be seen. */
@@ -353,38 +337,19 @@ public final class Session {
         return tests.looks();
     }
 
-    private void evaluateShown() {
-        Shown now = shown();
-        if (now.evaluation() != null && now.evaluation().isComplete()) {
-            measuring.cancel();
-            return;
-        }
-        SessionState state = now.state();
-        measuring.mask(experiment(), state.mask(), latest -> measured(state, latest), this::glimpsed);
+    /** Trains the current state on, with what is silenced held; one step in the history once it ends. */
+    public void tune(FineTuning settings) {
+        tuning.start(experiment(), history().current(), settings);
     }
 
-    private void measured(SessionState state, Evaluation latest) {
-        if (state == preview) {
-            previewEvaluation = latest;
-        }
-        history().measured(state, latest);
-        tell(Change.SHOWN);
-        if (dense() == null && latest.isComplete()) {
-            // The user had cancelled it; by now its answer is known and costs nothing.
-            measureDense();
-        }
+    /** The training that goes on, or the last one. */
+    public Tuning tuning() {
+        return tuning;
     }
 
-    private void glimpsed(Evaluation late) {
-        if (preview != null && previewEvaluation == null && late.denseAccuracy() == denseAccuracy()) {
-            glimpse = late;
-            tell(Change.SHOWN);
-        }
-    }
-
-    private double denseAccuracy() {
-        Evaluation dense = dense();
-        return dense == null ? -1 : dense.accuracy();
+    private void tuned(History.Entry begin, SessionState state) {
+        exploration().add(begin, state);
+        tell(Change.HISTORY, Change.SHOWN);
     }
 
     private void tell(Change... changes) {

@@ -6,16 +6,18 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.espalier.measure.Cost;
-import org.espalier.measure.Difference;
 import org.espalier.measure.EquivalenceProof;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.Interval;
+import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.StoredForm;
 import org.espalier.pruning.PruningPlan;
@@ -73,6 +75,10 @@ final class SideFile {
         pruning.put("criterion", word(plan.criterion()));
         pruning.put("seed", plan.seed());
         pruning.put("shares", new TreeMap<>(plan.shares()));
+        pruning.put("keptMultipleOf", plan.guards().multiple());
+        pruning.put("keptAtLeast", plan.guards().least());
+        pruning.put("removedByHand", places(plan.picks().removed()));
+        pruning.put("keptByHand", places(plan.picks().kept()));
         facts.put("pruning", pruning);
         Map<String, Object> kept = new LinkedHashMap<>();
         Surgeon.keptUnits(experiment.network(), request.mask()).forEach((layer, places) -> {
@@ -86,6 +92,22 @@ final class SideFile {
         }
         facts.put("zeroedWeights", zeroed);
         return this;
+    }
+
+    /** Where units stand in the layers that make them. */
+    private Map<String, Object> places(BitSet units) {
+        Map<String, Object> places = new LinkedHashMap<>();
+        for (Layer layer : experiment.network().graph().layers()) {
+            int[] behind = experiment.network().units().behind(layer.name());
+            List<Integer> picked = IntStream.range(0, behind.length)
+                    .filter(channel -> units.get(behind[channel]))
+                    .boxed()
+                    .toList();
+            if (layer.hasUnits() && !picked.isEmpty()) {
+                places.put(layer.name(), picked);
+            }
+        }
+        return places;
     }
 
     private static Map<String, Object> keptOf(List<Integer> places, int all) {
@@ -116,14 +138,13 @@ final class SideFile {
         return share;
     }
 
-    /** @param inDl4j how far DL4J's own answers of the new model lie from ours; infinite where it cannot run it */
-    SideFile proof(EquivalenceProof proof, Difference inDl4j) {
+    SideFile proof(EquivalenceProof proof) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("images", proof.images());
         shown.put("largestDifference", proof.largest().absolute());
         shown.put("largestRelativeDifference", proof.largest().relative());
         shown.put("tolerance", EquivalenceProof.TOLERANCE);
-        shown.put("sameInPlainDl4j", inDl4j.relative() <= EquivalenceProof.TOLERANCE);
+        shown.put("inPlainDl4jToo", proof.inDl4j());
         facts.put("proof", shown);
         return this;
     }

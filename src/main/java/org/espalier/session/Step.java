@@ -1,8 +1,15 @@
 package org.espalier.session;
 
+import java.util.BitSet;
+import java.util.List;
+import org.espalier.network.Layer;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.pruning.Pick;
 import org.espalier.text.Text;
+import org.espalier.training.EpochReport;
+import org.espalier.training.FineTuning;
 
 /** What the user did to get from one state to the next. */
 public sealed interface Step {
@@ -18,19 +25,72 @@ public sealed interface Step {
         }
     }
 
-    /** Moved one slider; shares are of the original size. */
-    record Pruned(String target, double from, double to) implements Step {
+    /**
+     * Moved one slider.
+     *
+     * @param of what the shares, those of the original size, are shares of
+     */
+    record Pruned(String target, ShareOf of, double from, double to) implements Step {
         @Override
         public String sentence() {
-            return Text.of("session.step.pruned", target, Text.percent(from, 0), Text.percent(to, 0));
+            String before = Text.percent(from, 0);
+            String after = Text.percent(to, 0);
+            return switch (of) {
+                case UNITS -> Text.of("session.step.pruned", target, before, after);
+                case PARAMETERS -> Text.of("session.step.pruned.parameters", target, before, after);
+                case MULTIPLY_ADDS -> Text.of("session.step.pruned.multiply-adds", target, before, after);
+            };
         }
     }
 
-    /** Moved all sliders that are not locked. */
-    record PrunedAll(double share) implements Step {
+    /**
+     * Moved all sliders that are not locked.
+     *
+     * @param of what the share is a share of: of the units of each, or of what the network has
+     */
+    record PrunedAll(ShareOf of, double share) implements Step {
         @Override
         public String sentence() {
-            return Text.of("session.step.pruned-all", Text.percent(share, 0));
+            String percent = Text.percent(share, 0);
+            return switch (of) {
+                case UNITS -> Text.of("session.step.pruned-all", percent);
+                case PARAMETERS -> Text.of("session.step.pruned-all.parameters", percent);
+                case MULTIPLY_ADDS -> Text.of("session.step.pruned-all.multiply-adds", percent);
+            };
+        }
+    }
+
+    /**
+     * Decided about units of a layer by hand.
+     *
+     * @param channels of the layer, counted from 0
+     */
+    record Picked(Layer layer, BitSet channels, Pick pick) implements Step {
+        public Picked {
+            channels = (BitSet) channels.clone();
+        }
+
+        @Override
+        public BitSet channels() {
+            return (BitSet) channels.clone();
+        }
+
+        @Override
+        public String sentence() {
+            String which = Channels.sentence(layer, channels);
+            return switch (pick) {
+                case REMOVED -> Text.of("session.step.removed", layer.name(), which);
+                case KEPT -> Text.of("session.step.kept", layer.name(), which);
+                case RANKED -> Text.of("session.step.ranked", layer.name(), which);
+            };
+        }
+    }
+
+    /** Kept so much of each layer from now on. */
+    record GuardedBy(Guards guards) implements Step {
+        @Override
+        public String sentence() {
+            return Text.of("session.step.guarded-by", guards.multiple(), Text.count(guards.least()));
         }
     }
 
@@ -55,6 +115,40 @@ public sealed interface Step {
         @Override
         public String sentence() {
             return Text.of("session.step.reset");
+        }
+    }
+
+    /**
+     * Trained on with what is silenced held.
+     *
+     * @param settings with which the training can be repeated
+     * @param epochs what each epoch brought; the best of them is kept
+     * @param bestEpoch from 1
+     * @param startAccuracy share of the validation images classified right in front of the first step
+     */
+    record FineTuned(FineTuning settings, List<EpochReport> epochs, int bestEpoch, double startAccuracy)
+            implements Step {
+
+        public FineTuned {
+            epochs = List.copyOf(epochs);
+            if (bestEpoch < 1 || bestEpoch > epochs.size()) {
+                throw new IllegalArgumentException("epoch " + bestEpoch + " of " + epochs.size() + " is no best one");
+            }
+        }
+
+        /** What is kept. */
+        public EpochReport best() {
+            return epochs.get(bestEpoch - 1);
+        }
+
+        @Override
+        public String sentence() {
+            return Text.of(
+                    bestEpoch == epochs.size() ? "session.step.tuned" : "session.step.tuned-best",
+                    epochs.size(),
+                    Text.percent(startAccuracy, 1),
+                    Text.percent(best().validationAccuracy(), 1),
+                    Text.count(bestEpoch));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.espalier.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
@@ -73,6 +75,14 @@ public final class Text {
         String size = decimal(Math.abs(number), digits);
         boolean zero = size.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? size : (number < 0 ? "\u2212" : "+") + size;
+    }
+
+    /** A number of any size, with three digits that count: 0.001, 12.5, 2.15e-5. */
+    public static String number(double number) {
+        boolean tiny = number != 0 && Math.abs(number) < 1e-4;
+        return new DecimalFormat(tiny ? "0.##E0" : "0.#######", DecimalFormatSymbols.getInstance(current))
+                .format(new BigDecimal(number).round(new MathContext(3)))
+                .replace('E', 'e');
     }
 
     /** A number of any size in two digits: 4.8e-7, or 0. */

@@ -160,6 +160,19 @@ class CommandLineInterfaceTest {
                 1e-6);
     }
 
+    /** 60 % of 64 filters is 38.4; 26 would stay, 24 is the nearest multiple of 8. Of dense1, 50 stay. */
+    @Test
+    void sharesAreRoundedAndGuardedAndSaidSo() throws IOException {
+        String options = "--silence conv2=0.6 --silence dense1=0.9 --share-of multiply-adds --round 8"
+                + " --keep-at-least 20 --json";
+        String[] arguments = ("evaluate article-cnn --data mnist " + options).split(" ", -1);
+        assertEquals(0, run(arguments), err::toString);
+        Map<?, ?> conv2 = (Map<?, ?>) ((List<?>) facts().get("silenced")).get(0);
+        assertEquals(Map.of("layer", "conv2", "asked", 0.6, "achieved", 0.625, "kept", 24, "of", 64), conv2);
+        Map<?, ?> dense1 = (Map<?, ?>) ((List<?>) facts().get("silenced")).get(1);
+        assertEquals(24, dense1.get("kept"), "20 is no multiple of 8");
+    }
+
     @Test
     void withoutJsonSentencesArePrinted() {
         assertEquals(0, run("evaluate", "lenet-300-100", "--data", "mnist"), err::toString);
@@ -181,6 +194,10 @@ class CommandLineInterfaceTest {
                 "evaluate article-cnn --data mnist --silence conv2=half | half",
                 "evaluate article-cnn --data mnist --silence conv2 | conv2",
                 "evaluate article-cnn --data mnist --criterion luck | luck",
+                "evaluate article-cnn --data mnist --share-of luck | multiply-adds",
+                "evaluate article-cnn --data mnist --share-of multiply-adds --granularity weights | --share-of",
+                "evaluate article-cnn --data mnist --round 0 | --round",
+                "sweep article-cnn --data mnist --keep-at-least -3 | --keep-at-least",
                 "evaluate article-cnn --data mnist --split training | training",
                 "evaluate article-cnn --data nowhere | nowhere",
                 "evaluate article-cnn | --data",
@@ -192,7 +209,7 @@ class CommandLineInterfaceTest {
                 "evaluate FOLDER/twelve.zip --data FOLDER | FOLDER",
                 "evaluate article-cnn --data mnist --colour | --colour",
                 "--colour | --colour",
-                "prune article-cnn | prune",
+                "grow article-cnn | grow",
                 "demo --out | --out",
                 "train-demo nobody --data FOLDER | nobody",
                 "train-demo article-cnn --data FOLDER | FOLDER"

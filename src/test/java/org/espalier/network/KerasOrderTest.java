@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.deeplearning4j.util.ModelSerializer;
+import org.espalier.inference.Dl4jPass;
+import org.espalier.inference.ForwardPass;
+import org.espalier.pruning.Surgeon;
 import org.espalier.text.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +85,29 @@ class KerasOrderTest {
         ComputationGraph plain = ModelSerializer.restoreComputationGraph(
                 folder.resolve("plain.zip").toFile(), false);
         assertClose(opened.outputSingle(images), plain.outputSingle(images));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flattening")
+    void itsUnitsAreCutWithTheRowsThatReadThem(Model saved) throws IOException, Refused {
+        Network network = Network.of("keras", opened(saved, KERAS), IMAGE);
+        BitSet second = new BitSet();
+        second.set(network.units().behind("conv1")[1]);
+        PruningMask mask = PruningMask.ofUnits(second);
+        float[] images = Nd4j.rand(DataType.FLOAT, 3, 6, 5, 2).data().asFloat();
+        try (ForwardPass whole = new Dl4jPass(network, 3);
+                ForwardPass cut = new Dl4jPass(Surgeon.cut(network, mask), 3)) {
+            float[] masked = new float[3 * whole.classes()];
+            float[] scores = masked.clone();
+            whole.silence(mask);
+            whole.run(images, 3, masked);
+            cut.silence(PruningMask.NONE);
+            cut.run(images, 3, scores);
+            assertArrayEquals(masked, scores, 1e-5f);
+            whole.silence(PruningMask.NONE);
+            whole.run(images, 3, scores);
+            assertFalse(Math.abs(masked[0] - scores[0]) < 1e-4, "it would not show");
+        }
     }
 
     @Test

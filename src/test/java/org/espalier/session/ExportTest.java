@@ -136,7 +136,15 @@ class ExportTest {
                             "seed",
                             5,
                             "shares",
-                            Map.of("conv1", 0.5, "conv4", 0.4)),
+                            Map.of("conv1", 0.5, "conv4", 0.4),
+                            "keptMultipleOf",
+                            1,
+                            "keptAtLeast",
+                            1,
+                            "removedByHand",
+                            Map.of(),
+                            "keptByHand",
+                            Map.of()),
                     map(facts, "pruning"));
             Map<?, ?> kept = map(facts, "keptUnits");
             assertEquals(List.of("conv1", "conv2", "conv3", "conv4", "output"), List.copyOf(kept.keySet()));

@@ -102,7 +102,9 @@ class SessionTest {
         heard.clear();
         session.commit();
         assertEquals(2, session.history().entries().size());
-        assertEquals(new Step.Pruned("conv2", 0, 0.34), session.shown().state().step());
+        assertEquals(
+                new Step.Pruned("conv2", ShareOf.UNITS, 0, 0.34),
+                session.shown().state().step());
         assertSame(measured, session.shown().evaluation());
         assertEquals(List.of(Change.HISTORY, Change.SHOWN), heard);
     }
@@ -124,7 +126,9 @@ class SessionTest {
     void sharesAreOfTheOriginalSizeSoStepsDoNotCompound() {
         prune("conv4", 0.4);
         prune("conv4", 0.6);
-        assertEquals(new Step.Pruned("conv4", 0.4, 0.6), session.shown().state().step());
+        assertEquals(
+                new Step.Pruned("conv4", ShareOf.UNITS, 0.4, 0.6),
+                session.shown().state().step());
         assertEquals(2, session.shown().state().cost().of("conv4").keptUnits());
     }
 
@@ -195,7 +199,9 @@ class SessionTest {
     void coupledLayersMoveTogether() {
         assertEquals("conv1", session.targetOf("conv3"));
         prune("conv3", 0.5);
-        assertEquals(new Step.Pruned("conv1", 0, 0.5), session.shown().state().step());
+        assertEquals(
+                new Step.Pruned("conv1", ShareOf.UNITS, 0, 0.5),
+                session.shown().state().step());
         assertEquals(2, session.shown().state().cost().of("conv1").keptUnits());
         assertEquals(2, session.shown().state().cost().of("conv3").keptUnits());
     }
@@ -218,9 +224,10 @@ class SessionTest {
         assertTrue(session.isLocked("conv1"));
         session.preview("conv1", 0.5);
         assertFalse(session.shown().isPreview());
-        session.previewAll(0.4);
+        session.previewAll(ShareOf.UNITS, 0.4);
         session.commit();
-        assertEquals(new Step.PrunedAll(0.4), session.shown().state().step());
+        assertEquals(
+                new Step.PrunedAll(ShareOf.UNITS, 0.4), session.shown().state().step());
         assertEquals(0, session.shown().state().plan().share("conv1"));
         assertEquals(0.4, session.shown().state().plan().share("conv2"));
         assertEquals(0.4, session.shown().state().plan().share("conv4"));
@@ -238,7 +245,7 @@ class SessionTest {
         assertTrue(session.isLocked("conv2"), "and leaves the lock");
         session.redo();
         assertEquals(0.34, session.shown().state().plan().share("conv2"));
-        session.previewAll(0.6);
+        session.previewAll(ShareOf.UNITS, 0.6);
         assertEquals(0.34, session.shown().state().plan().share("conv2"), "the sliders do not move it");
     }
 

@@ -85,4 +85,12 @@ class TextTest {
         assertThrows(MissingResourceException.class, () -> Text.of("nowhere"));
         assertThrows(MissingResourceException.class, () -> Text.of("session.no-such-sentence"));
     }
+
+    @Test
+    void smallNumbersHaveTwoDigitsAndAnExponent() {
+        assertEquals("4.8e-7", Text.scientific(4.768e-7));
+        assertEquals("1.0e0", Text.scientific(1));
+        assertEquals("3.2e12", Text.scientific(3.15e12));
+        assertEquals("0", Text.scientific(0));
+    }
 }

@@ -22,6 +22,7 @@ final class CardContent extends VBox {
     private final Label count = label(StyleClass.LAYER_COUNT);
     private final Label units = label(StyleClass.LAYER_FACT);
     private @Nullable ShareControls controls;
+    private @Nullable KeptStrip strip;
 
     CardContent(CardModel model) {
         super(4);
@@ -35,6 +36,7 @@ final class CardContent extends VBox {
             getChildren().add(line(name(), fact(facts()), count));
         }
         model.keptParameters().addListener((kept, before, now) -> showCount());
+        model.glow().addListener((glow, before, now) -> showCount());
         showCount();
     }
 
@@ -44,20 +46,36 @@ final class CardContent extends VBox {
         return controls;
     }
 
+    /** The opacity of all but the words. */
+    void setStrength(double opacity) {
+        if (strip != null) {
+            strip.setOpacity(opacity);
+        }
+        if (controls != null) {
+            controls.setOpacity(opacity);
+        }
+    }
+
     private void tall() {
         units.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(line(name(), count), line(fact(facts()), units));
         if (model.isAdjustable()) {
-            KeptStrip strip = new KeptStrip(model.units());
-            strip.setMinHeight(STRIP_HEIGHT);
-            model.kept().addListener((kept, before, now) -> showKept(strip));
-            model.keptWeights().addListener((weights, before, now) -> showKept(strip));
-            showKept(strip);
-            controls = new ShareControls(model);
-            getChildren().addAll(strip, controls);
+            adjustable(new KeptStrip(model.units()));
         }
         addNote(model.note(), String.join(", ", model.partners()));
         addNote(model.reason(), model.reason());
+    }
+
+    private void adjustable(KeptStrip bars) {
+        strip = bars;
+        bars.setMinHeight(STRIP_HEIGHT);
+        model.kept().addListener((kept, before, now) -> showKept(bars));
+        model.keptWeights().addListener((weights, before, now) -> showKept(bars));
+        model.glow().addListener((glow, before, now) -> bars.point(now.made()));
+        bars.point(model.glow().get().made());
+        showKept(bars);
+        controls = new ShareControls(model);
+        getChildren().addAll(bars, controls);
     }
 
     private void addNote(String sentence, String inFull) {
@@ -79,7 +97,11 @@ final class CardContent extends VBox {
     private void showCount() {
         long all = model.allParameters();
         long kept = model.keptParameters().get();
-        if (all > 0) {
+        long going = model.glow().get().parameters();
+        count.pseudoClassStateChanged(StyleClass.LIT, going > 0);
+        if (going > 0) {
+            count.setText(Text.of("graph.ghost.goes", Text.count(going), Text.count(all)));
+        } else if (all > 0) {
             count.setText(kept == all ? Text.count(all) : Text.of("graph.ofAll", Text.count(all), Text.count(kept)));
         }
     }

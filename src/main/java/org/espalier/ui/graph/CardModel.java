@@ -42,6 +42,8 @@ public final class CardModel extends ShareModel {
     private final LongProperty keptParameters = new SimpleLongProperty();
     private final ObjectProperty<BitSet> kept = new SimpleObjectProperty<>();
     private final DoubleProperty keptWeights = new SimpleDoubleProperty(1);
+    private final ObjectProperty<Glow> glow = new SimpleObjectProperty<>(Glow.NONE);
+    private Ghost ghost = Ghost.NONE;
 
     /**
      * @param group the layer's unit group, or null for a layer without units of its own
@@ -146,6 +148,26 @@ public final class CardModel extends ShareModel {
         return keptWeights;
     }
 
+    /** What the card shows while units are pointed at. */
+    public ReadOnlyObjectProperty<Glow> glow() {
+        return glow;
+    }
+
+    /** Why the layers that are lit with this one go together, one line each; empty where it is not lit. */
+    String legend() {
+        return glow.get().isLit() ? ghost.legend() : "";
+    }
+
+    void light(Ghost now) {
+        ghost = now;
+        glow.set(now.of(name()));
+    }
+
+    /** The pointer rests on the slider, or no longer. */
+    void point(boolean on) {
+        commands.point(name(), on);
+    }
+
     /** Shows a step. The share is left alone while the user's hand is on it: an answer may be late. */
     public void show(CardState state) {
         keptWeights.set(state.keptWeights());
@@ -153,6 +175,11 @@ public final class CardModel extends ShareModel {
         kept.set(state.kept());
         locked.set(state.locked());
         follow(state.share());
+    }
+
+    @Override
+    public String explanation() {
+        return commands.explain(name());
     }
 
     @Override

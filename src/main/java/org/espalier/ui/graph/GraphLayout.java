@@ -48,7 +48,7 @@ public final class GraphLayout {
     }
 
     private static final double BETWEEN_CARDS = 28;
-    private static final double BETWEEN_LAYERS = 18;
+    private static final double BETWEEN_LAYERS = 19;
     private static final double BETWEEN_WIRES = 14;
 
     private GraphLayout() {}

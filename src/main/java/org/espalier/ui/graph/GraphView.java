@@ -8,16 +8,19 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Scale;
 import javafx.scene.transform.Translate;
+import org.espalier.network.Link;
 import org.espalier.text.Text;
 import org.espalier.ui.graph.GraphLayout.Box;
 import org.espalier.ui.graph.GraphLayout.Placement;
 import org.espalier.ui.graph.GraphLayout.Point;
+import org.espalier.ui.graph.ReasonLabels.Reason;
 import org.espalier.ui.graph.Viewport.Area;
 import org.espalier.ui.graph.Viewport.Size;
 import org.espalier.ui.style.StyleClass;
@@ -42,6 +45,8 @@ public final class GraphView extends Pane {
     private final Scale zoom = new Scale();
     private final Map<CardModel, LayerCard> cards = new LinkedHashMap<>();
     private final Map<CardModel, Area> areas = new LinkedHashMap<>();
+    private final List<WireShape> wires = new ArrayList<>();
+    private final ReasonLabels reasons = new ReasonLabels();
     private final GraphButtons buttons = new GraphButtons(this);
     private final ReadOnlyBooleanWrapper placed = new ReadOnlyBooleanWrapper();
     private Viewport viewport = new Viewport(1, 0, 0);
@@ -65,10 +70,11 @@ public final class GraphView extends Pane {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        getChildren().addAll(world, buttons);
+        getChildren().addAll(world, reasons, buttons);
         widthProperty().addListener((width, before, now) -> resized());
         heightProperty().addListener((height, before, now) -> resized());
         model.chosen().addListener((chosen, before, now) -> now.ifPresent(this::reveal));
+        model.ghost().addListener((ghost, before, now) -> light());
         GraphMouse.listen(this);
         GraphKeys.listen(this);
         layOut(background, fx);
@@ -157,6 +163,7 @@ public final class GraphView extends Pane {
     protected void layoutChildren() {
         double high = buttons.prefHeight(-1);
         buttons.resizeRelocate(10, getHeight() - high - 10, buttons.prefWidth(-1), high);
+        reasons.resizeRelocate(0, 0, getWidth(), getHeight());
     }
 
     private void layOut(Executor background, Executor fx) {
@@ -172,8 +179,9 @@ public final class GraphView extends Pane {
 
     private void show(Placement placement) {
         for (GraphLayout.Way way : placement.ways()) {
-            world.getChildren().add(new WireShape(way));
+            wires.add(new WireShape(way));
         }
+        world.getChildren().addAll(wires);
         for (CardModel card : model.cards()) {
             Point corner = Objects.requireNonNull(placement.corners().get(card.name()), card.name());
             LayerCard node = new LayerCard(card);
@@ -185,6 +193,7 @@ public final class GraphView extends Pane {
         }
         drawing = new Size(placement.width(), placement.height());
         resized();
+        light();
         placed.set(true);
     }
 
@@ -206,6 +215,7 @@ public final class GraphView extends Pane {
         zoom.setX(next.scale());
         zoom.setY(next.scale());
         cull();
+        label();
     }
 
     private void cull() {
@@ -217,6 +227,32 @@ public final class GraphView extends Pane {
             }
             node.setVisible(seen);
         });
+    }
+
+    private void light() {
+        wires.forEach(wire -> wire.light(model.ghost().get()));
+        label();
+    }
+
+    /** The reasons stand still on the screen while the drawing moves, so their places are sought anew. */
+    private void label() {
+        List<Rectangle2D> taken = new ArrayList<>();
+        List<Reason> labels = new ArrayList<>();
+        List<Link> links = model.ghost().get().links();
+        if (!links.isEmpty()) {
+            areas.values().forEach(area -> taken.add(viewport.onScreen(area.wider(GlowMarks.OUT))));
+            taken.add(new Rectangle2D(
+                    buttons.getLayoutX(), buttons.getLayoutY(), buttons.getWidth(), buttons.getHeight()));
+        }
+        for (int i = 0; i < links.size(); i++) {
+            for (WireShape wire : wires) {
+                if (Ghost.isOn(links.get(i), wire.way().wire())) {
+                    labels.add(new Reason(
+                            i + 1, links.get(i), viewport.onScreen(wire.way().points())));
+                }
+            }
+        }
+        reasons.show(labels, taken);
     }
 
     private Size size() {

@@ -30,6 +30,8 @@ public final class GraphViewModel {
     private final Map<String, Integer> depth = new HashMap<>();
     private final SimpleObjectProperty<Optional<CardModel>> chosen = new SimpleObjectProperty<>(Optional.empty());
 
+    private final SimpleObjectProperty<Ghost> ghost = new SimpleObjectProperty<>(Ghost.NONE);
+
     /** @param granularity what the sliders remove */
     public GraphViewModel(NetworkGraph graph, UnitGroups groups, Granularity granularity, Commands commands) {
         this.graph = graph;
@@ -87,6 +89,19 @@ public final class GraphViewModel {
         card.selected().set(true);
         chosen.set(Optional.of(card));
         commands.select(card.name());
+    }
+
+    /** What would go with what is pointed at. */
+    public ReadOnlyObjectProperty<Ghost> ghost() {
+        return ghost;
+    }
+
+    /** Lights what would go; {@link Ghost#NONE} puts the light out. */
+    public void light(Ghost now) {
+        if (!now.equals(ghost.get())) {
+            cards.values().forEach(card -> card.light(now));
+            ghost.set(now);
+        }
     }
 
     /** Moves the choice along the wires, or to a branch beside; the first card where none is chosen. */

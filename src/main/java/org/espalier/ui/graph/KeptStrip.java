@@ -2,6 +2,7 @@ package org.espalier.ui.graph;
 
 import java.util.BitSet;
 import java.util.OptionalDouble;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.HLineTo;
@@ -16,15 +17,22 @@ final class KeptStrip extends Region {
     /** Cells narrower than this, in pixels, are drawn without a gap. */
     private static final double GAP_FROM = 3.5;
 
+    /** How far a frame around a unit stands out. */
+    private static final double AROUND = 3;
+
     private final Path stays = StyleClass.styled(new Path(), StyleClass.STRIP_KEPT);
     private final Path goes = StyleClass.styled(new Path(), StyleClass.STRIP_GONE);
+    private final Path going = StyleClass.styled(new Path(), StyleClass.STRIP_GHOST);
     private final int units;
     private BitSet kept = new BitSet();
     private OptionalDouble share = OptionalDouble.empty();
+    private Glow.Some pointedAt = Glow.Some.NONE;
 
     KeptStrip(int units) {
         this.units = units;
-        getChildren().addAll(goes, stays);
+        getChildren().addAll(goes, stays, going);
+        // The frames stand out of the strip and must not stretch it.
+        going.setManaged(false);
         setMouseTransparent(true);
     }
 
@@ -40,8 +48,20 @@ final class KeptStrip extends Region {
         requestLayout();
     }
 
+    /** Frames the units that would go. */
+    void point(Glow.Some wouldGo) {
+        pointedAt = wouldGo;
+        frame();
+    }
+
+    private void frame() {
+        Rectangle2D around = new Rectangle2D(0, -AROUND, Math.max(1, getWidth()), getHeight() + 2 * AROUND);
+        ChannelBars.draw(going, ChannelBars.of(pointedAt, around.getWidth()), around);
+    }
+
     @Override
     protected void layoutChildren() {
+        frame();
         stays.getElements().clear();
         goes.getElements().clear();
         if (share.isPresent()) {

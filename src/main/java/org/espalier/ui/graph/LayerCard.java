@@ -4,16 +4,23 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.jspecify.annotations.Nullable;
 
 /** The card of one layer. It builds what it shows when it is seen for the first time. */
 final class LayerCard extends StackPane {
 
+    /** Opacity of what steps back: to be seen, but not first. */
+    private static final double STEPPED_BACK = 0.35;
+    /** Opacity at which the large name of an overview is still read with ease. */
+    private static final double LEGIBLE = 0.6;
+
     private final CardModel model;
     private final Region edge = StyleClass.styled(new Region(), StyleClass.CARD_EDGE);
     private @Nullable CardContent content;
     private @Nullable CardOverview overview;
+    private @Nullable GlowMarks marks;
 
     LayerCard(CardModel model) {
         this.model = model;
@@ -25,9 +32,10 @@ final class LayerCard extends StackPane {
         edge.setManaged(false);
         getChildren().add(edge);
         setAccessibleRole(AccessibleRole.PARENT);
-        setAccessibleText(model.name() + ", " + LayerWords.details(model.layer()));
+        setAccessibleText(words());
         model.selected().addListener((selected, before, now) -> mirror(now));
         mirror(model.selected().get());
+        model.glow().addListener((glow, before, now) -> glow());
     }
 
     CardModel model() {
@@ -49,6 +57,7 @@ final class LayerCard extends StackPane {
         if (overview != null) {
             overview.setVisible(!detailed);
         }
+        glow();
     }
 
     /** Writes itself anew in the language of now. */
@@ -57,6 +66,7 @@ final class LayerCard extends StackPane {
         getChildren().setAll(edge);
         content = null;
         overview = null;
+        marks = null;
         show(detailed);
     }
 
@@ -78,6 +88,38 @@ final class LayerCard extends StackPane {
     protected void layoutChildren() {
         super.layoutChildren();
         edge.resizeRelocate(0, 0, 6, getHeight());
+        if (marks != null) {
+            marks.resizeRelocate(0, 0, getWidth(), getHeight());
+        }
+    }
+
+    /** Marks what would go; where that is elsewhere, all but the words steps back. */
+    private void glow() {
+        Glow glow = model.glow().get();
+        double strength = glow.stepsBack() ? STEPPED_BACK : 1;
+        edge.setOpacity(strength);
+        if (content != null) {
+            content.setStrength(strength);
+        }
+        if (overview != null) {
+            overview.setOpacity(Math.max(strength, LEGIBLE));
+        }
+        if (marks == null && glow.isLit()) {
+            marks = new GlowMarks(model);
+            getChildren().add(marks);
+        }
+        if (marks != null) {
+            marks.setVisible(glow.isLit());
+            marks.show(content != null && content.isVisible());
+            marks.toFront();
+        }
+        setAccessibleText(words());
+    }
+
+    private String words() {
+        Glow glow = model.glow().get();
+        String words = model.name() + ", " + LayerWords.details(model.layer());
+        return glow.isLit() ? words + ", " + Text.of("graph.ghost.loses", Text.count(glow.parameters())) : words;
     }
 
     private void mirror(boolean selected) {

@@ -1,5 +1,9 @@
 package org.espalier.ui.graph;
 
+import java.util.List;
+import javafx.geometry.Rectangle2D;
+import org.espalier.ui.graph.GraphLayout.Point;
+
 /**
  * Which part of the drawing is seen: a point of the drawing is shown at {@code x + scale · point}.
  *
@@ -23,7 +27,12 @@ record Viewport(double scale, double x, double y) {
     record Size(double width, double height) {}
 
     /** A rectangle of the drawing. */
-    record Area(double x, double y, double width, double height) {}
+    record Area(double x, double y, double width, double height) {
+        /** With an edge around it. */
+        Area wider(double edge) {
+            return new Area(x - edge, y - edge, width + 2 * edge, height + 2 * edge);
+        }
+    }
 
     Viewport {
         scale = Math.max(SMALLEST, Math.min(LARGEST, scale));
@@ -76,6 +85,18 @@ record Viewport(double scale, double x, double y) {
                 && x + (area.x() + area.width()) * scale > 0
                 && y + area.y() * scale < view.height()
                 && y + (area.y() + area.height()) * scale > 0;
+    }
+
+    /** Where an area of the drawing is seen. */
+    Rectangle2D onScreen(Area area) {
+        return new Rectangle2D(x + area.x() * scale, y + area.y() * scale, area.width() * scale, area.height() * scale);
+    }
+
+    /** Where points of the drawing are seen. */
+    List<Point> onScreen(List<Point> points) {
+        return points.stream()
+                .map(point -> new Point(x + point.x() * scale, y + point.y() * scale))
+                .toList();
     }
 
     private static double fitting(Size drawing, Size view) {

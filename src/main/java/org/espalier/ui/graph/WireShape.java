@@ -16,9 +16,14 @@ final class WireShape extends Group {
     private static final double CORNER = 8;
     private static final double HEAD = 7;
 
+    private static final double STEPPED_BACK = 0.35;
+
+    private final GraphLayout.Way way;
+    private final Path line = StyleClass.styled(new Path(), StyleClass.WIRE);
+    private final Polygon head = StyleClass.styled(new Polygon(), StyleClass.WIRE_HEAD);
+
     WireShape(GraphLayout.Way way) {
-        Path line = StyleClass.styled(new Path(), StyleClass.WIRE);
-        Polygon head = StyleClass.styled(new Polygon(), StyleClass.WIRE_HEAD);
+        this.way = way;
         if (way.wire().beside()) {
             StyleClass.styled(line, StyleClass.WIRE_BESIDE);
             StyleClass.styled(head, StyleClass.WIRE_BESIDE);
@@ -27,6 +32,18 @@ final class WireShape extends Group {
         aim(head, way.points());
         getChildren().addAll(line, head);
         setMouseTransparent(true);
+    }
+
+    GraphLayout.Way way() {
+        return way;
+    }
+
+    /** Lights the wire where it is one of what would go; otherwise it steps back. */
+    void light(Ghost ghost) {
+        boolean lit = ghost.lights(way.wire());
+        line.pseudoClassStateChanged(StyleClass.LIT, lit);
+        head.pseudoClassStateChanged(StyleClass.LIT, lit);
+        setOpacity(lit || ghost.isEmpty() ? 1 : STEPPED_BACK);
     }
 
     private static void draw(Path line, List<Point> points) {

@@ -1,13 +1,16 @@
 package org.espalier.ui.inspector;
 
 import java.util.BitSet;
+import org.espalier.network.Coupled;
 import org.espalier.network.Layer;
+import org.espalier.network.Network;
 import org.espalier.network.UnitGroup;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Ranking;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
+import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +19,43 @@ import org.jspecify.annotations.Nullable;
  * One layer under the mask that is shown.
  *
  * @param title what is seen, by which criterion, and how much stays
- * @param kept which units stay, by channel of the layer
+ * @param fates what becomes of the units, by channel of the layer
  * @param ranking of the layer's target; null where nothing of it can be removed
  * @param removed how many of the ranking go
+ * @param obstacle why the hand cannot decide about units now; empty where it can
  */
-record LayerViewModel(String title, BitSet kept, @Nullable Ranking ranking, int removed) {
+record LayerViewModel(
+        String title, UnitFates fates, @Nullable Ranking ranking, int removed, String obstacle) {
 
     static LayerViewModel of(Session session, Layer layer) {
         SessionState state = session.shown().state();
-        int[] units = session.experiment().network().units().behind(layer.name());
-        BitSet kept = new BitSet();
-        for (int i = 0; i < units.length; i++) {
-            kept.set(i, !state.mask().removesUnit(units[i]));
-        }
+        UnitFates fates = UnitFates.of(session, layer.name());
         if (!layer.hasUnits() || !session.isPrunable(layer.name())) {
-            return new LayerViewModel(fixedTitle(session, layer), kept, null, 0);
+            String fixed = fixedTitle(session, layer);
+            return new LayerViewModel(fixed, fates, null, 0, fixed);
         }
         PruningPlan plan = state.plan();
         String target = session.targetOf(layer.name());
         Ranking ranking = session.scores().of(target);
-        int removed = PruningPlan.count(plan.share(target), ranking.size());
+        int removed = (int) session.shares()
+                .achieved(target, plan.share(target), ShareOf.UNITS)
+                .gone();
         boolean weights = plan.granularity() == Granularity.WEIGHTS;
         String title = Text.of(
                 weights ? "inspector.title.weights" : "inspector.title.units",
                 layer.name(),
-                weights ? "" : unitWord(layer),
+                weights ? "" : UnitWords.several(layer),
                 Step.nameOf(plan.criterion()),
                 Text.count(ranking.size() - removed),
                 Text.count(ranking.size()));
-        return new LayerViewModel(title, kept, ranking, removed);
+        return new LayerViewModel(title, fates, ranking, removed, obstacle(session, layer));
     }
 
-    /** Filters, or neurons. */
-    static String unitWord(Layer layer) {
-        return Text.of(layer instanceof Layer.Dense ? "inspector.neurons" : "inspector.filters");
+    private static String obstacle(Session session, Layer layer) {
+        if (session.shown().state().plan().granularity() == Granularity.WEIGHTS) {
+            return Text.of("inspector.obstacle.weights", Step.nameOf(Granularity.UNITS));
+        }
+        return session.isLocked(layer.name()) ? Text.of("inspector.obstacle.locked", layer.name()) : "";
     }
 
     private static String fixedTitle(Session session, Layer layer) {
@@ -60,5 +66,28 @@ record LayerViewModel(String title, BitSet kept, @Nullable Ranking ranking, int 
         return group.frozen().isFrozen()
                 ? Text.of("inspector.title.frozen", layer.name(), group.frozen().sentence())
                 : Text.of("inspector.title.single", layer.name());
+    }
+
+    /** All that goes with channels of a layer; nothing where units cannot go. */
+    static Coupled coupledWith(Session session, Layer layer, BitSet channels) {
+        boolean units = session.shown().state().plan().granularity() == Granularity.UNITS;
+        if (channels.isEmpty() || !units || !layer.hasUnits() || !session.isPrunable(layer.name())) {
+            return Coupled.NOTHING;
+        }
+        Network network = session.experiment().network();
+        int[] behind = network.units().behind(layer.name());
+        BitSet going = new BitSet();
+        channels.stream().forEach(channel -> going.set(behind[channel]));
+        return network.slices().coupledWith(going);
+    }
+
+    /** What is said about channels of a layer; nothing about none. */
+    SliceLines lines(Session session, Layer layer, Coupled coupled, BitSet channels) {
+        if (channels.isEmpty()) {
+            return SliceLines.NONE;
+        }
+        return coupled.isEmpty()
+                ? SliceLines.of(obstacle)
+                : SliceLines.of(session.experiment().network().graph(), coupled, layer, channels);
     }
 }

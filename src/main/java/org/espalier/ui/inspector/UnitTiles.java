@@ -1,38 +1,60 @@
 package org.espalier.ui.inspector;
 
 import java.util.BitSet;
-import javafx.geometry.VPos;
+import java.util.List;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
-import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.TextAlignment;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.ClosePath;
+import javafx.scene.shape.HLineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.VLineTo;
 import org.espalier.network.UnitImages;
 import org.espalier.ui.style.InspectorColours;
+import org.espalier.ui.style.StyleClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units of a layer as tiles: a frame and full colour where a unit stays, a cross and a veil where it
- * goes.
+ * The units of a layer as tiles, to be selected.
+ *
+ * <p>The tiles are one picture that is drawn when a fate changes; what follows the mouse lies on top of it.
  */
-final class UnitTiles extends Canvas {
+final class UnitTiles extends Pane {
 
-    private static final double TILE = 34;
-    private static final double GAP = 7;
-    private static final double NUMBER = 13;
-    /** A canvas is one picture; beyond this many units the rest is told, not drawn. */
+    /** A canvas is one picture; beyond this many units the rest is not drawn. */
     static final int MOST = 1_024;
 
+    private static final double AROUND = 3;
+
+    private final Canvas canvas = new Canvas();
+    private final Path selection = StyleClass.styled(new Path(), StyleClass.TILES_SELECTED);
+    private final Rectangle pointer = StyleClass.styled(new Rectangle(), StyleClass.TILE_POINTED);
+    private final Rectangle band = StyleClass.styled(new Rectangle(), StyleClass.TILE_BAND);
+    private InspectorColours colours;
     private @Nullable UnitImages images;
     private Image[] pictures = {};
-    private BitSet kept = new BitSet();
-    private InspectorColours colours;
+    private UnitFates fates = UnitFates.NONE;
+    private TileGrid grid = new TileGrid(0, 1);
 
     UnitTiles(InspectorColours colours) {
         this.colours = colours;
+        StyleClass.styled(this, StyleClass.TILES);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.LIST_ITEM);
+        getChildren().addAll(canvas, selection, pointer, band);
+        canvas.setMouseTransparent(true);
+        selection.setMouseTransparent(true);
+        pointer.setMouseTransparent(true);
+        band.setMouseTransparent(true);
+        pointer.setVisible(false);
+        band.setVisible(false);
     }
 
     void dress(InspectorColours other) {
@@ -43,116 +65,97 @@ final class UnitTiles extends Canvas {
     /** Takes other units; null for none. */
     void show(@Nullable UnitImages units) {
         images = units;
-        pictures = units == null ? new Image[0] : pictures(units);
-        draw();
+        pictures = units == null ? new Image[0] : TilePictures.of(units, MOST, colours);
+        arrange();
     }
 
-    void show(BitSet nowKept) {
-        if (!nowKept.equals(kept)) {
-            kept = (BitSet) nowKept.clone();
+    void show(UnitFates now) {
+        if (!now.equals(fates)) {
+            fates = now;
             draw();
         }
     }
 
     /** Arranges the tiles in rows of this width. */
     void fit(double width) {
-        if (Math.abs(width - getWidth()) > 0.5 && width > TILE) {
-            setWidth(width);
-            draw();
+        if (Math.abs(width - canvas.getWidth()) > 0.5 && width > TileGrid.TILE) {
+            canvas.setWidth(width);
+            arrange();
         }
     }
 
-    /** The unit at a place; -1 where there is none. */
-    int unitAt(double x, double y) {
-        int column = (int) (x / (TILE + GAP));
-        int row = (int) (y / (TILE + GAP + NUMBER));
-        int unit = row * columns() + column;
-        return column < columns() && unit < pictures.length ? unit : -1;
+    int count() {
+        return pictures.length;
     }
 
-    private int columns() {
-        return Math.max(1, (int) ((getWidth() + GAP) / (TILE + GAP)));
+    TileGrid grid() {
+        return grid;
+    }
+
+    /** Frames the selected tiles, and the one that is pointed at; -1 for none. */
+    void mark(BitSet selected, int pointedAt) {
+        List<PathElement> frames = selection.getElements();
+        selection.getElements().clear();
+        for (int unit = selected.nextSetBit(0); unit >= 0 && unit < count(); unit = selected.nextSetBit(unit + 1)) {
+            Rectangle2D tile = around(unit);
+            frames.addAll(List.of(
+                    new MoveTo(tile.getMinX(), tile.getMinY()),
+                    new HLineTo(tile.getMaxX()),
+                    new VLineTo(tile.getMaxY()),
+                    new HLineTo(tile.getMinX()),
+                    new ClosePath()));
+        }
+        pointer.setVisible(pointedAt >= 0 && pointedAt < count());
+        if (pointer.isVisible()) {
+            place(pointer, around(pointedAt));
+        }
+    }
+
+    /** Shows the band that is being drawn; null for none. */
+    void band(@Nullable Rectangle2D area) {
+        band.setVisible(area != null);
+        if (area != null) {
+            place(band, area);
+        }
+    }
+
+    /** Tells a screen reader. */
+    void say(String sentence) {
+        if (!sentence.equals(getAccessibleText())) {
+            setAccessibleText(sentence);
+            notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
+    }
+
+    private Rectangle2D around(int unit) {
+        Rectangle2D tile = grid.tile(unit);
+        return new Rectangle2D(
+                tile.getMinX() - AROUND,
+                tile.getMinY() - AROUND,
+                tile.getWidth() + 2 * AROUND,
+                tile.getHeight() + 2 * AROUND);
+    }
+
+    private static void place(Rectangle shape, Rectangle2D area) {
+        shape.setX(area.getMinX());
+        shape.setY(area.getMinY());
+        shape.setWidth(area.getWidth());
+        shape.setHeight(area.getHeight());
+    }
+
+    private void arrange() {
+        grid = TileGrid.fitting(pictures.length, canvas.getWidth());
+        canvas.setHeight(grid.height());
+        setPrefSize(canvas.getWidth(), canvas.getHeight());
+        draw();
     }
 
     private void draw() {
-        int rows = (pictures.length + columns() - 1) / columns();
-        setHeight(Math.max(1, rows * (TILE + GAP + NUMBER)));
-        GraphicsContext g = getGraphicsContext2D();
-        g.clearRect(0, 0, getWidth(), getHeight());
-        g.setImageSmoothing(false);
-        g.setFont(Font.font(10));
-        g.setTextAlign(TextAlignment.CENTER);
-        g.setTextBaseline(VPos.TOP);
+        GraphicsContext g = canvas.getGraphicsContext2D();
+        g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        TilePainter painter = new TilePainter(g, colours);
         for (int unit = 0; unit < pictures.length; unit++) {
-            double x = unit % columns() * (TILE + GAP) + 1;
-            int row = unit / columns();
-            double y = row * (TILE + GAP + NUMBER) + 1;
-            tile(g, unit, x, y);
+            painter.tile(unit, pictures[unit], fates, grid.tile(unit));
         }
-    }
-
-    private void tile(GraphicsContext g, int unit, double x, double y) {
-        boolean stays = kept.get(unit);
-        g.setGlobalAlpha(stays ? 1 : 0.25);
-        g.drawImage(pictures[unit], x, y, TILE, TILE);
-        g.setGlobalAlpha(1);
-        g.setStroke(stays ? colours.kept() : colours.gone());
-        g.setLineWidth(stays ? 1.6 : 1);
-        g.strokeRect(x, y, TILE, TILE);
-        if (!stays) {
-            g.setStroke(colours.removed());
-            g.setLineWidth(1.4);
-            g.strokeLine(x + 6, y + 6, x + TILE - 6, y + TILE - 6);
-            g.strokeLine(x + TILE - 6, y + 6, x + 6, y + TILE - 6);
-        }
-        g.setFill(stays ? colours.text() : colours.muted());
-        g.fillText(Integer.toString(unit), x + TILE / 2, y + TILE + 1);
-    }
-
-    private Image[] pictures(UnitImages units) {
-        Image[] all = new Image[Math.min(MOST, units.values().length)];
-        Scale scale = Scale.of(units);
-        for (int i = 0; i < all.length; i++) {
-            all[i] = picture(units, units.values()[i], scale);
-        }
-        return all;
-    }
-
-    private Image picture(UnitImages units, float[] values, Scale scale) {
-        int[] pixels = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            pixels[i] = argb(colours.of(scale.of(values[i]), units.signed()));
-        }
-        WritableImage image = new WritableImage(units.width(), units.height());
-        image.getPixelWriter()
-                .setPixels(
-                        0,
-                        0,
-                        units.width(),
-                        units.height(),
-                        PixelFormat.getIntArgbInstance(),
-                        pixels,
-                        0,
-                        units.width());
-        return image;
-    }
-
-    /** Signed weights around zero; sizes from the smallest to the largest, since all of them are far from zero. */
-    private record Scale(float low, float high) {
-
-        static Scale of(UnitImages units) {
-            return new Scale(units.signed() ? 0 : units.smallest(), units.largest());
-        }
-
-        double of(float value) {
-            return high > low ? (value - low) / (high - low) : 0;
-        }
-    }
-
-    private static int argb(Color colour) {
-        return 0xff000000
-                | (int) Math.round(colour.getRed() * 255) << 16
-                | (int) Math.round(colour.getGreen() * 255) << 8
-                | (int) Math.round(colour.getBlue() * 255);
     }
 }

@@ -18,9 +18,20 @@ public enum StyleClass {
     LAYER_COUNT("layer-count"),
     LAYER_NOTE("layer-note"),
     PERCENT_FIELD("percent-field"),
+    /** What comes of a share that is asked for. */
+    ACHIEVED("achieved-share"),
     LOCK("lock"),
     STRIP_KEPT("strip-kept"),
     STRIP_GONE("strip-gone"),
+    /** Around the units that would go with what is pointed at. */
+    STRIP_GHOST("strip-ghost"),
+    GHOST_FRAME("ghost-frame"),
+    GHOST_RAIL("ghost-rail"),
+    GHOST_MARK("ghost-mark"),
+    GHOST_REASON("ghost-reason"),
+    GHOST_NUMBER("ghost-number"),
+    GHOST_DIGITS("ghost-digits"),
+    GHOST_WORDS("ghost-words"),
     WIRE("wire"),
     /** A wire that passes other layers by, such as a residual link. */
     WIRE_BESIDE("wire-beside"),
@@ -40,6 +51,22 @@ public enum StyleClass {
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
     NUMBER_CELL("number-cell"),
+    WHOLE_SIZES("whole-sizes"),
+    FACT("fact"),
+    FIGURE("figure"),
+    /** What is asked before something begins. */
+    FORM("form"),
+    FORM_GRID("form-grid"),
+    FORM_REMARK("form-remark"),
+    FORM_COMPLAINT("form-complaint"),
+    /** The units of a layer. */
+    TILES("tiles"),
+    TILES_SELECTED("tiles-selected"),
+    TILE_POINTED("tile-pointed"),
+    TILE_BAND("tile-band"),
+    SLICE_SENTENCE("slice-sentence"),
+    SLICE_TITLE("slice-title"),
+    SLICE_LINES("slice-lines"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),
@@ -56,8 +83,16 @@ public enum StyleClass {
 
     /** A chosen card. */
     public static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+    /** What would go with what is pointed at. */
+    public static final PseudoClass LIT = PseudoClass.getPseudoClass("lit");
     /** A field whose entry was put right. */
     public static final PseudoClass CORRECTED = PseudoClass.getPseudoClass("corrected");
+
+    /** A notice of something that went well. */
+    public static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+
+    /** What came of a wish, where that is something else. */
+    public static final PseudoClass DIFFERENT = PseudoClass.getPseudoClass("different");
 
     private final String css;
 

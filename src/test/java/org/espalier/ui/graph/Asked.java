@@ -9,6 +9,7 @@ final class Asked implements Commands {
     final List<String> previews = new ArrayList<>();
     final List<String> locks = new ArrayList<>();
     final List<String> selections = new ArrayList<>();
+    final List<String> points = new ArrayList<>();
     int commits;
 
     @Override
@@ -27,7 +28,17 @@ final class Asked implements Commands {
     }
 
     @Override
+    public String explain(String layer) {
+        return "explains " + layer;
+    }
+
+    @Override
     public void select(String layer) {
         selections.add(layer);
+    }
+
+    @Override
+    public void point(String layer, boolean on) {
+        points.add(layer + " " + on);
     }
 }

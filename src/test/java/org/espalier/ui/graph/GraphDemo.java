@@ -55,8 +55,18 @@ public final class GraphDemo {
         }
 
         @Override
+        public String explain(String layer) {
+            return "explains " + layer;
+        }
+
+        @Override
         public void select(String layer) {
             System.out.println("select " + layer);
+        }
+
+        @Override
+        public void point(String layer, boolean on) {
+            System.out.println("point " + layer + " " + on);
         }
     }
 

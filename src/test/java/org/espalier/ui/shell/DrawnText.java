@@ -106,6 +106,7 @@ final class DrawnText {
 
     private static boolean isMovable(Node node) {
         return node instanceof ScrollPane
+                || (node.getParent() != null && node.getParent().getStyleClass().contains("viewport"))
                 || node instanceof GraphView
                 // The rows of a table.
                 || node.getStyleClass().contains("clipped-container");

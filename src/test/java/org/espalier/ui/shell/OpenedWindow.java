@@ -106,6 +106,13 @@ final class OpenedWindow implements AutoCloseable {
         return new Point2D(bounds.getMinX() + bounds.getWidth() * place, bounds.getCenterY());
     }
 
+    /** The middle of a unit's tile in the Layer tab, as they stand there: in rows, 41 by 54 pixels each. */
+    Point2D tile(int unit) {
+        Node tiles = scene().lookup("#unit-tiles");
+        int columns = (int) ((tiles.lookup("Canvas").getLayoutBounds().getWidth() + 7) / 41);
+        return tiles.localToScreen(unit % columns * 41 + 18, unit / columns * 54 + 18);
+    }
+
     String text(String id) {
         return ((Labeled) scene().lookup(id)).getText();
     }

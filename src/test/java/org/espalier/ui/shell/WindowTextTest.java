@@ -18,6 +18,8 @@ import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import org.espalier.job.JobRunner;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
+import org.espalier.session.ShareOf;
 import org.espalier.session.TestCheck;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,10 @@ class WindowTextTest {
         until(() -> window.session().experiment().network().name().equals("fashion-resnet"));
         window.untilMeasured();
         window.resize(1280, 800);
+        interact(() -> window.shell().useShareOf(ShareOf.MULTIPLY_ADDS));
+        interact(() -> window.session().use(new Guards(16, 32)));
+        interact(() -> window.session().previewAll(ShareOf.MULTIPLY_ADDS, 0.55));
+        interact(() -> window.session().commit());
         for (String language : List.of("en", "zh")) {
             CountDownLatch seen = new CountDownLatch(1);
             JobRunner.Running job = window.shell()
@@ -103,7 +109,7 @@ class WindowTextTest {
 
     /** The long texts: a change in every figure, the test set asked twice, a lock, an undone step. */
     private void prune(String layer, double share) throws Exception {
-        interact(() -> window.session().previewAll(0.95));
+        interact(() -> window.session().previewAll(ShareOf.UNITS, 0.95));
         interact(() -> window.session().commit());
         window.untilComplete();
         interact(() -> window.session().undo());
@@ -148,7 +154,7 @@ class WindowTextTest {
         interact(() -> window.session().use(granularity));
         until(() -> window.session().shown().state().plan().granularity() == granularity);
         if (granularity == Granularity.WEIGHTS) {
-            interact(() -> window.session().previewAll(0.7));
+            interact(() -> window.session().previewAll(ShareOf.UNITS, 0.7));
             interact(() -> window.session().commit());
         }
         window.untilComplete();

@@ -1,17 +1,15 @@
-package org.espalier.cli;
+package org.espalier.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes ascending numbers as a human would: 3, 7–9; and long lists by their start. */
-final class Ranges {
-
-    /** Runs and numbers that are written out. */
-    private static final int MOST = 3;
+/** Ascending numbers as a human writes them: 3, 7–9; and long lists by their start. */
+public final class Ranges {
 
     private Ranges() {}
 
-    static String of(List<Integer> ascending) {
+    /** @param most so many runs and single numbers are written out */
+    public static String of(List<Integer> ascending, int most) {
         List<String> runs = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= ascending.size(); i++) {
@@ -22,7 +20,7 @@ final class Ranges {
                 from = i;
             }
         }
-        String start = String.join(", ", runs.subList(0, Math.min(MOST, runs.size())));
-        return runs.size() <= MOST ? start : start + ", …";
+        String start = String.join(", ", runs.subList(0, Math.min(most, runs.size())));
+        return runs.size() <= most ? start : start + ", …";
     }
 }

@@ -1,0 +1,81 @@
+package org.espalier.ui.shell;
+
+import java.util.BitSet;
+import java.util.function.Consumer;
+import org.espalier.network.Coupled;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.espalier.network.UnitImages;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Pick;
+import org.espalier.session.Session;
+import org.espalier.text.Refused;
+import org.espalier.ui.graph.Ghost;
+import org.espalier.ui.graph.GraphViewModel;
+import org.espalier.ui.inspector.LayerCommands;
+import org.jspecify.annotations.Nullable;
+
+/** What the Layer tab asks of graph and session, and what a slider lights on its own graph. */
+final class Pointing implements LayerCommands {
+
+    /** Makes images of units. */
+    @FunctionalInterface
+    interface ImageSource {
+        void draw(Layer layer, Consumer<UnitImages> receiver);
+    }
+
+    private final Session session;
+    private final ImageSource images;
+    private final Consumer<String> tell;
+    private @Nullable GraphViewModel cards;
+
+    /** @param tell says a sentence to the user */
+    Pointing(Session session, ImageSource images, Consumer<String> tell) {
+        this.session = session;
+        this.images = images;
+        this.tell = tell;
+    }
+
+    /** Lights on these cards from now on. */
+    void on(GraphViewModel drawn) {
+        cards = drawn;
+    }
+
+    @Override
+    public void draw(Layer layer, Consumer<UnitImages> receiver) {
+        images.draw(layer, receiver);
+    }
+
+    @Override
+    public void light(Coupled coupled) {
+        if (cards != null) {
+            Network network = session.experiment().network();
+            cards.light(Ghost.of(network.graph(), network.units(), coupled));
+        }
+    }
+
+    /** Lights all that the units go with that a slider moves. */
+    void lightGroup(String layer, boolean on) {
+        Network network = session.experiment().network();
+        boolean units = session.shown().state().plan().granularity() == Granularity.UNITS;
+        BitSet all = new BitSet();
+        if (on && units) {
+            network.units().groupOf(layer).units().forEach(all::set);
+        }
+        light(all.isEmpty() ? Coupled.NOTHING : network.slices().coupledWith(all));
+    }
+
+    @Override
+    public void pick(String layer, BitSet channels, Pick pick) {
+        try {
+            session.pick(layer, channels, pick);
+        } catch (Refused impossible) {
+            tell.accept(impossible.getMessage());
+        }
+    }
+
+    @Override
+    public void say(String sentence) {
+        tell.accept(sentence);
+    }
+}
