@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
+import org.espalier.network.Network;
 import org.espalier.training.Tuned.Ending;
 import org.espalier.training.TuningNews.Diverged;
 import org.espalier.training.TuningNews.EpochEnded;
@@ -154,6 +155,11 @@ public final class TuningRun implements AutoCloseable {
     /** The best state so far, whether training is over or not. Takes the time of copying a network. */
     public Tuned best() {
         return new Tuned(plan.trained(best), bestEpoch, startAccuracy, bestAccuracy, reports.size(), ending, rate);
+    }
+
+    /** The network as it is now, better or not. Takes the time of copying a network. */
+    public Network latest() {
+        return plan.trained();
     }
 
     /** What each epoch brought so far. */

@@ -54,6 +54,17 @@ class TextTest {
         assertEquals("\u221210", Text.signed(-10, 0));
     }
 
+    @ParameterizedTest
+    @MethodSource("languages")
+    void anyNumberIsWrittenWithThreeDigitsThatCount(Locale language) {
+        Text.use(language);
+        assertEquals("0.001", Text.number(1e-3));
+        assertEquals("100", Text.number(100));
+        assertEquals("12.3", Text.number(12.345));
+        assertEquals("2.15e-5", Text.number(2.1456e-5));
+        assertEquals("0", Text.number(0));
+    }
+
     @Test
     void sentencesFollowTheLanguage() {
         Text.use(Locale.ENGLISH);
