@@ -27,6 +27,9 @@ public final class CommandLineInterface {
         commands.addSubcommand(new InfoCommand());
         commands.addSubcommand(new EvaluateCommand());
         commands.addSubcommand(new SweepCommand());
+        commands.addSubcommand(new PruneCommand());
+        commands.addSubcommand(new CompareCommand());
+        commands.addSubcommand(new FineTuneCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());

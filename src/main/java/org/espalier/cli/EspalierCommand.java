@@ -1,13 +1,14 @@
 package org.espalier.cli;
 
 import java.util.concurrent.Callable;
+import org.espalier.session.ProgramVersion;
 import picocli.CommandLine.Command;
 
 /** Without a command the window opens. */
 @Command(
         name = "espalier",
         mixinStandardHelpOptions = true,
-        version = "Espalier 0.1.0",
+        version = ProgramVersion.NAME,
         description =
                 "Prune a neural network by hand and watch its true accuracy follow. Without a command: opens the window.")
 final class EspalierCommand implements Callable<Integer> {

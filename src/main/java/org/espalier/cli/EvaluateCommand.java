@@ -21,8 +21,6 @@ import org.espalier.network.ModelSource;
 import org.espalier.network.PruningMask;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
-import org.espalier.session.ShareOf;
-import org.espalier.session.Shares;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -91,103 +89,25 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation answer = split.split == Split.TEST
                     ? experiment.evaluateOnTest(mask, Progress.NONE)
                     : experiment.evaluate(mask, Progress.NONE, soFar -> {});
-            Map<String, Object> facts = facts(experiment, Cost.of(experiment.network(), mask), answer);
-            print(facts, answer, achieved(experiment, plan));
+            List<SilencedLayer> silenced = new ArrayList<>();
+            for (Map.Entry<String, Double> wish : shares.entrySet()) {
+                silenced.add(SilencedLayer.of(experiment, plan, ranking, wish));
+            }
+            print(new MeasuredFacts(experiment, Cost.of(experiment.network(), mask), answer), silenced);
         }
         return CommandLineInterface.DONE;
     }
 
-    /** What was asked of each layer, and what came of it. */
-    private List<Map<String, Object>> achieved(Experiment experiment, PruningPlan plan) throws Refused {
-        Shares meaning = experiment.shares(plan);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Map.Entry<String, Double> wish : shares.entrySet()) {
-            String target = ranking.target(experiment, wish.getKey());
-            double share = plan.share(target);
-            Shares.Amount units = meaning.achieved(target, share, ShareOf.UNITS);
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("layer", wish.getKey());
-            row.put("asked", wish.getValue());
-            row.put(
-                    "achieved",
-                    meaning.achieved(target, share, ranking.shareOf()).share());
-            row.put("kept", units.kept());
-            row.put("of", units.all());
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private Map<String, Object> facts(Experiment experiment, Cost cost, Evaluation answer) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("model", experiment.network().name());
-        facts.put("data", experiment.data().name());
-        facts.put("split", split.name().toLowerCase(Locale.ROOT));
-        facts.put("images", answer.examples());
-        facts.put("correct", answer.correct());
-        facts.put("accuracy", answer.accuracy());
-        facts.put("accuracyLow", answer.wilson().low());
-        facts.put("accuracyHigh", answer.wilson().high());
-        facts.put("denseAccuracy", answer.denseAccuracy());
-        facts.put("difference", answer.difference());
-        facts.put("differenceLow", answer.differenceInterval().low());
-        facts.put("differenceHigh", answer.differenceInterval().high());
-        facts.put("lost", answer.lost());
-        facts.put("won", answer.won());
-        facts.put("unanswered", answer.confusion().unanswered());
-        facts.put("parameters", cost.parameters());
-        facts.put("denseParameters", experiment.denseCost().parameters());
-        facts.put("multiplyAdds", cost.multiplyAdds());
-        facts.put("denseMultiplyAdds", experiment.denseCost().multiplyAdds());
-        facts.put("seconds", answer.seconds());
-        return facts;
-    }
-
-    private void print(Map<String, Object> facts, Evaluation answer, List<Map<String, Object>> achieved)
-            throws IOException {
+    private void print(MeasuredFacts measured, List<SilencedLayer> silenced) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            facts.put("silenced", achieved);
+            Map<String, Object> facts = measured.facts(split.name().toLowerCase(Locale.ROOT));
+            facts.put("silenced", silenced.stream().map(SilencedLayer::facts).toList());
             out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return;
         }
-        out.println(Text.of(
-                "cli.evaluate.accuracy",
-                Text.percent(answer.accuracy(), 2),
-                Text.percent(answer.wilson().low(), 2),
-                Text.percent(answer.wilson().high(), 2),
-                Text.count(answer.correct()),
-                Text.count(answer.examples())));
-        out.println(Text.of(
-                "cli.evaluate.difference",
-                Text.signed(answer.difference() * 100, 2),
-                Text.decimal(answer.differenceInterval().radius() * 100, 2),
-                Text.percent(answer.denseAccuracy(), 2),
-                Text.count(answer.lost()),
-                Text.count(answer.won())));
-        out.println(Text.of(
-                "cli.evaluate.size",
-                count(facts, "denseParameters"),
-                count(facts, "parameters"),
-                count(facts, "denseMultiplyAdds"),
-                count(facts, "multiplyAdds")));
-        for (Map<String, Object> row : achieved) {
-            out.println(Text.of(
-                    "cli.evaluate.silenced",
-                    row.get("layer"),
-                    percent(row, "asked"),
-                    percent(row, "achieved"),
-                    count(row, "kept"),
-                    count(row, "of")));
-        }
-        out.println(Text.of("cli.evaluate.time", Text.decimal(answer.seconds(), 2)));
-    }
-
-    private static String percent(Map<String, Object> facts, String name) {
-        return Text.percent(((Number) Objects.requireNonNull(facts.get(name))).doubleValue(), 1);
-    }
-
-    private static String count(Map<String, Object> facts, String name) {
-        return Text.count(((Number) Objects.requireNonNull(facts.get(name))).longValue());
+        measured.lines().forEach(out::println);
+        silenced.forEach(layer -> out.println(layer.line()));
+        out.println(Text.of("cli.evaluate.time", Text.decimal(measured.answer().seconds(), 2)));
     }
 }

@@ -106,6 +106,10 @@ final class NetworkTable {
                 ? "cli.info.slice.output"
                 : rows ? "cli.info.slice.rows" : "cli.info.slice.input";
         return Text.of(
-                key, slice.layer(), Ranges.of(slice.indices(), RANGES), slice.indices().size(), Text.count(slice.parameters()));
+                key,
+                slice.layer(),
+                Ranges.of(slice.indices(), RANGES),
+                slice.indices().size(),
+                Text.count(slice.parameters()));
     }
 }

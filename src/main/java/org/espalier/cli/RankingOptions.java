@@ -74,7 +74,12 @@ final class RankingOptions {
 
     /** @param shares by layer; a layer that is coupled to others speaks for all of them */
     PruningPlan plan(Experiment experiment, Map<String, Double> shares) throws Refused {
-        PruningPlan plan = plan();
+        return with(plan(), experiment, shares);
+    }
+
+    /** A plan with other shares for some layers. */
+    PruningPlan with(PruningPlan before, Experiment experiment, Map<String, Double> shares) throws Refused {
+        PruningPlan plan = before;
         Shares meaning = experiment.shares(plan);
         for (Map.Entry<String, Double> wish : shares.entrySet()) {
             String target = target(experiment, wish.getKey());
@@ -112,7 +117,7 @@ final class RankingOptions {
                 ? experiment.network().units().groupOf(layer).name()
                 : layer;
         if (!scores.has(target)) {
-            String choice = String.join(", ", scores.targets());
+            String choice = String.join(", ", NearNames.nearest(layer, scores.targets()));
             throw new Refused(known ? "cli.not-prunable" : "cli.no-such-layer", layer, choice);
         }
         return target;

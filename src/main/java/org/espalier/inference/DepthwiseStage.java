@@ -19,6 +19,7 @@ final class DepthwiseStage implements Stage {
     private final Slot in;
     private final Slot out;
     private final Constant biases;
+    private int[] laidOut = {};
 
     DepthwiseStage(Network network, Layer.Depthwise layer, Affine folded, Slot in, Slot out, Buffers buffers) {
         this.layer = layer;
@@ -55,8 +56,12 @@ final class DepthwiseStage implements Stage {
 
     @Override
     public void prepare(Presence presence, PruningMask mask) {
-        kernel.layOut(presence.present(in));
         int[] made = presence.present(out);
+        if (made == laidOut) {
+            return;
+        }
+        laidOut = made;
+        kernel.layOut(presence.present(in));
         float[] some = new float[made.length];
         for (int i = 0; i < made.length; i++) {
             some[i] = bias[made[i]] * folded.scale()[made[i]] + folded.shift()[made[i]];

@@ -1,7 +1,9 @@
 package org.espalier.inference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.network.Layer;
 import org.espalier.network.Layout;
@@ -18,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Dl4jPass implements ForwardPass {
 
+    private final Network network;
     private final ComputationGraph copy;
     private final List<Weights> weights = new ArrayList<>();
     private final Shape image;
@@ -28,6 +31,7 @@ public final class Dl4jPass implements ForwardPass {
     private final Layout outputLayout;
 
     public Dl4jPass(Network network, int batch) {
+        this.network = network;
         this.copy = network.copyOfEngine();
         this.image = network.graph().inputShape();
         String output = network.graph().outputs().get(0);
@@ -97,6 +101,36 @@ public final class Dl4jPass implements ForwardPass {
             throw new IllegalStateException("the network answers with " + values.length + " scores");
         }
         System.arraycopy(values, 0, scores, 0, values.length);
+    }
+
+    /**
+     * The values behind every layer of DL4J that leaves as many images as it takes, as images or features, by name:
+     * {@code [batch, height, width, channel]}. Silenced units have theirs: what silences them stands in their readers.
+     *
+     * @param images {@code [batch, height, width, channel]}
+     */
+    public Map<String, float[]> layers(float[] images) {
+        Buffers.put(images, input);
+        Map<String, INDArray> found = copy.feedForward(new INDArray[] {images()}, false);
+        Map<String, float[]> values = new HashMap<>();
+        found.forEach((layer, array) -> {
+            Shape shape = network.graph().layer(layer).output();
+            boolean asExpected = array.length() == (long) batch * shape.values();
+            if (asExpected && network.layoutBehind(layer) != Layout.OTHER) {
+                values.put(layer, channelsLast(array, shape, network.layoutBehind(layer)));
+            }
+        });
+        return values;
+    }
+
+    private float[] channelsLast(INDArray array, Shape shape, Layout from) {
+        INDArray images = array;
+        if (shape.positions() > 1 && from != Layout.CHANNELS_LAST) {
+            images = array.dup('c')
+                    .reshape('c', batch, shape.channels(), shape.height(), shape.width())
+                    .permute(0, 2, 3, 1);
+        }
+        return images.dup('c').data().asFloat();
     }
 
     @Override

@@ -53,6 +53,15 @@ final class Answers {
                 seconds);
     }
 
+    /** How many examples got the same class here and there. */
+    int sameAs(Answers other) {
+        int same = 0;
+        for (int i = 0; i < answers.length; i++) {
+            same += answers[i] == other.answers[i] ? 1 : 0;
+        }
+        return same;
+    }
+
     private int correct() {
         int correct = 0;
         for (int i = 0; i < labels.length; i++) {

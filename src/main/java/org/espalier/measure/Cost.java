@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.network.Layer;
+import org.espalier.network.MaskedWeights;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 
@@ -49,7 +50,7 @@ public record Cost(Map<String, LayerCost> layers) {
             layers.put(
                     layer.name(),
                     new LayerCost(
-                            stored - mask.removedWeights(layer.name()),
+                            stored - zeroed(network, layer, mask),
                             stored,
                             layer.trainable(keptInputs, keptUnits),
                             layer.multiplyAdds(keptInputs, keptUnits),
@@ -57,6 +58,10 @@ public record Cost(Map<String, LayerCost> layers) {
                             behind.length));
         }
         return new Cost(layers);
+    }
+
+    private static int zeroed(Network network, Layer layer, PruningMask mask) {
+        return layer instanceof Layer.Weighted weighted ? MaskedWeights.zeroedInKeptSlices(network, weighted, mask) : 0;
     }
 
     public LayerCost of(String layer) {

@@ -33,6 +33,7 @@ public final class Evaluator implements AutoCloseable {
     private final Workers workers;
     private final int[] order;
     private final int[] labels;
+    private final @Nullable Evaluator reference;
     private volatile @Nullable MaskedRuns runs;
     private float[][] scores = {};
     private @Nullable Answers dense;
@@ -48,11 +49,35 @@ public final class Evaluator implements AutoCloseable {
         this.workers = workers;
         this.order = examples.stratifiedOrder(seed);
         this.labels = examples.copyLabels(order, 0, order.length);
+        this.reference = null;
+    }
+
+    private Evaluator(Network network, Evaluator reference) {
+        this.network = network;
+        this.examples = reference.examples;
+        this.settings = reference.settings;
+        this.workers = reference.workers;
+        this.order = reference.order;
+        this.labels = reference.labels;
+        this.reference = reference;
+    }
+
+    /** Measures another network on the same examples, and compares it with this one's dense network. */
+    public Evaluator comparing(Network other) {
+        return new Evaluator(other, this);
     }
 
     /** Runs the dense network on all examples; later calls cost nothing. */
     public Evaluation dense(Progress progress) throws JobCancelled {
         long start = System.nanoTime();
+        Answers known = denseAnswers(progress);
+        return known.against(known, order.length, 0, secondsSince(start));
+    }
+
+    private Answers denseAnswers(Progress progress) throws JobCancelled {
+        if (reference != null) {
+            return reference.denseAnswers(progress);
+        }
         Answers known = dense;
         if (known == null) {
             known = new Answers(examples.classes(), labels);
@@ -60,7 +85,7 @@ public final class Evaluator implements AutoCloseable {
             runBatches(0, batches(), known, progress);
             dense = known;
         }
-        return known.against(known, order.length, 0, secondsSince(start));
+        return known;
     }
 
     /**
@@ -71,10 +96,7 @@ public final class Evaluator implements AutoCloseable {
      */
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {
-        if (dense == null) {
-            dense(progress);
-        }
-        Answers reference = Objects.requireNonNull(dense);
+        Answers compared = denseAnswers(progress);
         long start = System.nanoTime();
         Answers answers = new Answers(examples.classes(), labels);
         MaskedRuns ready = ready(mask);
@@ -84,7 +106,7 @@ public final class Evaluator implements AutoCloseable {
             runBatches(done, to, answers, progress);
             done = to;
             int images = Math.min(order.length, done * ready.batch());
-            Evaluation news = answers.against(reference, images, ready.reused(), secondsSince(start));
+            Evaluation news = answers.against(compared, images, ready.reused(), secondsSince(start));
             if (done == ready.batches()) {
                 return news;
             }
@@ -157,6 +179,7 @@ public final class Evaluator implements AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
+    /** Gives memory back. What was answered by the dense network is kept, and measuring again takes memory again. */
     @Override
     public void close() {
         if (runs != null) {

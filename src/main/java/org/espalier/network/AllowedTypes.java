@@ -45,6 +45,8 @@ final class AllowedTypes extends PolymorphicTypeValidator.Base {
                             CnnToFeedForwardPreProcessor CnnToRnnPreProcessor ComposableInputPreProcessor
                             FeedForwardToCnnPreProcessor FeedForwardToRnnPreProcessor RnnToCnnPreProcessor
                             RnnToFeedForwardPreProcessor"""),
+                    in("org.deeplearning4j.preprocessors.", "ReshapePreprocessor"),
+                    in("org.espalier.network.", "KerasFlatten"),
                     in("org.deeplearning4j.nn.conf.inputs.", """
                             InputType$InputTypeConvolutional InputType$InputTypeConvolutionalFlat
                             InputType$InputTypeFeedForward InputType$InputTypeRecurrent"""),

@@ -1,12 +1,17 @@
 package org.espalier.network;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +43,34 @@ final class ChainAsGraph {
             previous = name;
         }
         return graph.setOutputs(previous).validateOutputLayerConfig(false).build();
+    }
+
+    /**
+     * The chain again, with layers that may have changed or gone since it was made a graph; all else is as it was.
+     *
+     * @param graph what {@link #of} made of the chain, or what became of that
+     */
+    static MultiLayerConfiguration changed(MultiLayerConfiguration chain, ComputationGraphConfiguration graph) {
+        MultiLayerConfiguration changed = chain.clone();
+        List<NeuralNetConfiguration> layers = new ArrayList<>();
+        Map<Integer, InputPreProcessor> preProcessors = new HashMap<>();
+        Set<String> taken = new HashSet<>();
+        unique("input", 0, taken);
+        for (int i = 0; i < chain.getConfs().size(); i++) {
+            NeuralNetConfiguration layer = changed.getConf(i);
+            String original = layer.getLayer().getLayerName();
+            if (graph.getVertices().get(unique(original, i, taken)) instanceof LayerVertex vertex) {
+                layer.setLayer(vertex.getLayerConf().getLayer().clone());
+                layer.getLayer().setLayerName(original);
+                if (vertex.getPreProcessor() != null) {
+                    preProcessors.put(layers.size(), vertex.getPreProcessor().clone());
+                }
+                layers.add(layer);
+            }
+        }
+        changed.setConfs(layers);
+        changed.setInputPreProcessors(preProcessors);
+        return changed;
     }
 
     private static String unique(@Nullable String name, int place, Set<String> taken) {

@@ -30,6 +30,7 @@ import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,9 @@ final class ImageInput {
         }
         InputPreProcessor before = layer.getPreProcessor();
         if (before instanceof FeedForwardToCnnPreProcessor) {
+            return InputType.convolutionalFlat(images.height(), images.width(), images.channels());
+        }
+        if (before instanceof ReshapePreprocessor reshape && Reshapes.makesImages(reshape)) {
             return InputType.convolutionalFlat(images.height(), images.width(), images.channels());
         }
         if (before instanceof CnnToFeedForwardPreProcessor flatten) {

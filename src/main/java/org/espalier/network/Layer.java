@@ -107,8 +107,7 @@ public sealed interface Layer {
      * @param inputShape shape in front of it; with more than one position it is flattened on the way in
      * @param channelsLast whether that flattening counts channels fastest (row {@code position·C + c}) or
      *     slowest (row {@code c·positions + position})
-     * @param layerNorm whether products are normalised over all units of an image, and each multiplied with a gain of
-     *     its own, before the bias is added (Ba et al. 2016, arXiv 1607.06450)
+     * @param layerNorm whether products are normalised over all units, with a gain each (Ba et al. 2016, arXiv 1607.06450)
      * @param classes whether it is an output of the network
      */
     record Dense(
@@ -147,9 +146,8 @@ public sealed interface Layer {
     }
 
     /**
-     * A convolution of each channel by itself: a channel becomes {@code multiplier} channels, one behind the other.
-     * Weights {@code W[kernelHeight, kernelWidth, channels, multiplier]}. It has no units of its own: what it makes of a
-     * channel is that channel's unit.
+     * A convolution that makes {@code multiplier} neighbouring channels of each channel, which stay that channel's unit.
+     * Weights {@code W[kernelHeight, kernelWidth, channels, multiplier]}.
      */
     record Depthwise(
             String name,
@@ -216,10 +214,7 @@ public sealed interface Layer {
         }
     }
 
-    /**
-     * A transposed convolution, which spreads each pixel over a window; its units are filters. Weights {@code
-     * W[channels, filters, kernelHeight, kernelWidth]}.
-     */
+    /** Spreads each pixel over a window; its units are filters. {@code W[channels, filters, kernelHeight, kernelWidth]}. */
     record Deconvolution(
             String name, String input, Shape inputShape, Shape output, Window window, boolean bias, String activation)
             implements Weighted {
@@ -368,8 +363,7 @@ public sealed interface Layer {
     }
 
     /**
-     * A layer that is run, counted and shown, but never pruned: which of its outputs comes from which of its inputs is
-     * not known, or all come from all.
+     * A layer that is run, counted and shown, but never pruned: which of its outputs comes from which input is not known.
      *
      * @param type DL4J's name of its kind
      * @param fixedMultiplyAdds for one example; 0 where they are not known

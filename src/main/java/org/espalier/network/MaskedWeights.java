@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaskedWeights {
 
     private final Layer.Weighted layer;
+    private final WeightPlaces places;
     private final float[] dense;
     private final int[] unitsInFront;
 
@@ -18,6 +20,7 @@ public final class MaskedWeights {
         this.layer = layer;
         this.dense = network.weights(layer.name());
         this.unitsInFront = network.units().inFrontOf(layer.name());
+        this.places = new WeightPlaces(layer, dense.length, unitsInFront.length);
     }
 
     public static MaskedWeights of(Network network, Layer.Weighted layer) {
@@ -33,38 +36,24 @@ public final class MaskedWeights {
         }
         for (int channel = 0; channel < unitsInFront.length; channel++) {
             if (mask.removesUnit(unitsInFront[channel])) {
-                zeroInput(weights, channel);
+                places.ofChannel(channel, (from, count) -> Arrays.fill(weights, from, from + count, 0));
             }
         }
         return weights;
     }
 
-    private void zeroInput(float[] weights, int channel) {
-        if (layer instanceof Layer.Dense dense) {
-            int units = dense.output().channels();
-            for (int position = 0; position < dense.inputShape().positions(); position++) {
-                zero(weights, dense.row(channel, position) * units, units);
-            }
-            return;
+    /**
+     * How many of a layer's weights a mask zeroes singly, in slices that would stay if the silenced units were cut out.
+     * Takes no time unless it does both.
+     */
+    public static int zeroedInKeptSlices(Network network, Layer.Weighted layer, PruningMask mask) {
+        RemovedWeights removed = mask.weightsOf(layer.name());
+        if (removed == null || !mask.silencesUnits()) {
+            return mask.removedWeights(layer.name());
         }
-        int run = valuesPerChannel();
-        for (int start = channel * run; start < weights.length; start += run * unitsInFront.length) {
-            zero(weights, start, run);
-        }
-    }
-
-    /** How many values of one channel stand one behind the other: in each filter, or all of them. */
-    private int valuesPerChannel() {
-        if (layer instanceof Layer.Convolution convolution) {
-            return convolution.window().area();
-        }
-        if (layer instanceof Layer.Separable separable) {
-            return separable.multiplier();
-        }
-        return dense.length / unitsInFront.length;
-    }
-
-    private static void zero(float[] weights, int from, int count) {
-        Arrays.fill(weights, from, from + count, 0);
+        BitSet zeroed = removed.places();
+        int channels = network.units().inFrontOf(layer.name()).length;
+        zeroed.and(new WeightPlaces(layer, removed.layerSize(), channels).kept(network.units(), mask));
+        return zeroed.cardinality();
     }
 }

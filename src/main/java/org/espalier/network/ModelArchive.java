@@ -5,8 +5,12 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -20,8 +24,9 @@ import org.espalier.text.Refused;
  * @param configuration the network's structure, JSON in UTF-8
  * @param coefficients all weights in one array
  * @param ignored entries that were not opened, of which the user should know
+ * @param file what the file is recognised by
  */
-record ModelArchive(byte[] configuration, byte[] coefficients, List<String> ignored) {
+record ModelArchive(byte[] configuration, byte[] coefficients, List<String> ignored, StoredForm.Fingerprint file) {
 
     static final String CONFIGURATION = "configuration.json";
     static final String COEFFICIENTS = "coefficients.bin";
@@ -87,7 +92,7 @@ record ModelArchive(byte[] configuration, byte[] coefficients, List<String> igno
             if (coefficients == null) {
                 throw new Refused("model.noWeights", file, COEFFICIENTS);
             }
-            return new ModelArchive(configuration, coefficients, List.copyOf(ignored));
+            return new ModelArchive(configuration, coefficients, List.copyOf(ignored), raw.fingerprintOfAll());
         }
 
         private byte[] content(String name, long most) throws IOException, Refused {
@@ -126,13 +131,19 @@ record ModelArchive(byte[] configuration, byte[] coefficients, List<String> igno
         }
     }
 
-    /** Knows how many compressed bytes have been read. */
+    /** Knows how many compressed bytes have been read, and their checksum. */
     private static final class Counted extends FilterInputStream {
 
+        private final MessageDigest digest;
         private long count;
 
         Counted(InputStream in) {
             super(in);
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException everyJavaHasIt) {
+                throw new IllegalStateException(everyJavaHasIt);
+            }
         }
 
         @Override
@@ -140,6 +151,7 @@ record ModelArchive(byte[] configuration, byte[] coefficients, List<String> igno
             int value = super.read();
             if (value >= 0) {
                 count++;
+                digest.update((byte) value);
             }
             return value;
         }
@@ -147,8 +159,17 @@ record ModelArchive(byte[] configuration, byte[] coefficients, List<String> igno
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int n = super.read(target, offset, length);
-            count += Math.max(0, n);
+            if (n > 0) {
+                count += n;
+                digest.update(target, offset, n);
+            }
             return n;
+        }
+
+        /** Reads on to the end of the file, behind what made up the zip's entries. */
+        StoredForm.Fingerprint fingerprintOfAll() throws IOException {
+            transferTo(OutputStream.nullOutputStream());
+            return new StoredForm.Fingerprint(HexFormat.of().formatHex(digest.digest()), count);
         }
     }
 }

@@ -1,9 +1,6 @@
 package org.espalier.network;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,19 +9,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -41,7 +39,7 @@ public final class ModelFile {
     private static final long LARGEST_FILE = 2L << 30;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
-    private static final LocalDateTime SAME_EVERY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final Set<DataType> PRECISIONS = Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16);
 
     static {
         NativeSetup.apply();
@@ -55,8 +53,9 @@ public final class ModelFile {
      *
      * @param graph the network, in 32-bit floats; the caller's to close
      * @param ignored names of entries that were not opened, such as a normaliser or serialised Java objects
+     * @param form how it lay there
      */
-    public record Opened(ComputationGraph graph, List<String> ignored) {
+    public record Opened(ComputationGraph graph, List<String> ignored, StoredForm form) {
         public Opened {
             ignored = List.copyOf(ignored);
         }
@@ -96,9 +95,13 @@ public final class ModelFile {
         try {
             ModelArchive archive = ModelArchive.read(sniffed(stream, name), name);
             float[] weights = ParameterArray.read(archive.coefficients(), name);
-            ComputationGraphConfiguration configuration = configuration(archive.configuration(), name);
-            check(weights, configuration, name);
-            return new Opened(build(configuration, weights), archive.ignored());
+            Parsed parsed = Parsed.of(archive.configuration(), name);
+            check(weights, parsed.graph, name);
+            StoredForm form = new StoredForm(parsed.chain, parsed.precision, archive.file(), archive.ignored());
+            KerasOrder order = KerasOrder.takenOutOf(parsed.graph, name);
+            ComputationGraph graph = build(parsed.graph, weights);
+            order.turn(graph);
+            return new Opened(graph, archive.ignored(), form);
         } catch (IOException unreadable) {
             throw new Refused(unreadable, "model.unreadable", name, String.valueOf(unreadable.getMessage()));
         } catch (OutOfMemoryError full) {
@@ -127,28 +130,36 @@ public final class ModelFile {
      * @throws Refused if it cannot be written, or would not be readable
      */
     public static void write(ComputationGraph graph, Path file) throws Refused {
-        write(graph.getConfiguration().toJson(), graph.params(), file);
+        write(new ModelContent(graph.getConfiguration().toJson(), graph.params()), file);
     }
 
     /** The same for a chain of layers, which stays one for DL4J. */
     public static void write(MultiLayerNetwork chain, Path file) throws Refused {
-        write(chain.getLayerWiseConfigurations().toJson(), chain.params(), file);
+        write(new ModelContent(chain.getLayerWiseConfigurations().toJson(), chain.params()), file);
     }
 
-    private static void write(String json, INDArray weights, Path file) throws Refused {
-        String name = file.toString();
-        try {
-            byte[] zip = zip(json, weights);
-            ModelArchive again = ModelArchive.read(new ByteArrayInputStream(zip), name);
-            float[] values = ParameterArray.read(again.coefficients(), name);
-            check(values, configuration(again.configuration(), name), name);
-            if (!Arrays.equals(values, weights.dup().data().asFloat())) {
-                throw new IllegalStateException("weights written are not the weights read: " + name);
-            }
-            AtomicWrite.write(file, out -> out.write(zip));
+    private static void write(ModelContent content, Path file) throws Refused {
+        try (StagedFiles files = new StagedFiles(Disk.SYSTEM)) {
+            stage(content, file, files, Progress.NONE);
+            files.commit();
         } catch (IOException failed) {
-            throw new Refused(failed, "model.cannotWrite", name, String.valueOf(failed.getMessage()));
+            throw new Refused(failed, "model.cannotWrite", file, reason(failed));
+        } catch (JobCancelled never) {
+            throw new IllegalStateException(never);
         }
+    }
+
+    /**
+     * Writes a network beside the file that is to hold it: as it lay in its own file, a chain of layers where it was one,
+     * without the state of its optimiser. What is written has been read back and compared.
+     *
+     * @return where it lies until the files are committed
+     * @throws IOException if it cannot be written
+     * @throws Refused if there is no room for it, or it would not be readable
+     */
+    public static Path stage(Network network, Path file, StagedFiles files, Progress progress)
+            throws IOException, Refused, JobCancelled {
+        return stage(ModelContent.of(network), file, files, progress);
     }
 
     /**
@@ -159,35 +170,47 @@ public final class ModelFile {
      */
     public record Size(long content, long zipped) {}
 
-    /** The size of the file that {@link #write(ComputationGraph, Path)} would make; nothing is written. */
+    /** The size of the file that a network would be exported to; nothing is written. */
     public static Size sizeOf(Network network) {
-        String json = network.engine().getConfiguration().toJson();
-        INDArray weights = network.engine().params();
-        long content = json.getBytes(StandardCharsets.UTF_8).length + weights.length() * Float.BYTES;
+        ModelContent content = ModelContent.of(network);
+        CountedOutput counted = new CountedOutput();
         try {
-            return new Size(content, zip(json, weights).length);
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
+            content.writeTo(counted);
+        } catch (IOException nothingIsWritten) {
+            throw new UncheckedIOException(nothingIsWritten);
+        }
+        return new Size(content.bytes(), counted.count());
+    }
+
+    private static Path stage(ModelContent content, Path file, StagedFiles files, Progress progress)
+            throws IOException, Refused, JobCancelled {
+        long room = files.room(file);
+        if (room < content.mostBytes()) {
+            throw new Refused("model.noRoom", file, megabytes(content.mostBytes()), megabytes(room));
+        }
+        try {
+            Path beside = files.stage(file, out -> content.writeTo(new ReportedOutput(out, content.bytes(), progress)));
+            compare(beside, content, file.toString());
+            return beside;
+        } catch (ReportedOutput.Stopped stopped) {
+            throw stopped.reason();
         }
     }
 
-    private static byte[] zip(String json, INDArray weights) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(entry(ModelArchive.CONFIGURATION));
-            zip.write(json.getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(entry(ModelArchive.COEFFICIENTS));
-            DataOutputStream out = new DataOutputStream(zip);
-            Nd4j.write(weights, out);
-            out.flush();
+    private static void compare(Path beside, ModelContent content, String name) throws IOException, Refused {
+        ModelArchive again;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(beside), 1 << 16)) {
+            again = ModelArchive.read(in, name);
         }
-        return bytes.toByteArray();
+        float[] values = ParameterArray.read(again.coefficients(), name);
+        check(values, Parsed.of(again.configuration(), name).graph(), name);
+        if (!Arrays.equals(values, content.values())) {
+            throw new IllegalStateException("weights written are not the weights read: " + name);
+        }
     }
 
-    private static ZipEntry entry(String name) {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(SAME_EVERY_TIME);
-        return entry;
+    private static String megabytes(long bytes) {
+        return Text.decimal(bytes / 1e6, 1);
     }
 
     private static InputStream sniffed(InputStream stream, String name) throws IOException, Refused {
@@ -207,21 +230,37 @@ public final class ModelFile {
         return in;
     }
 
-    private static ComputationGraphConfiguration configuration(byte[] bytes, String name) throws Refused {
-        String json;
-        try {
-            json = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notText) {
-            throw new Refused(notText, "model.configurationDamaged", name);
+    /**
+     * A configuration that was looked through.
+     *
+     * @param graph in single precision
+     * @param chain what it was, where it was a chain of layers
+     * @param precision that the file asks for
+     */
+    private record Parsed(
+            ComputationGraphConfiguration graph, @Nullable MultiLayerConfiguration chain, DataType precision) {
+
+        static Parsed of(byte[] bytes, String name) throws Refused {
+            String json = text(bytes, name);
+            boolean isGraph = ConfigurationCheck.of(json, name) == ConfigurationCheck.Kind.GRAPH;
+            MultiLayerConfiguration chain = isGraph ? null : MultiLayerConfiguration.fromJson(json);
+            ComputationGraphConfiguration graph =
+                    chain == null ? ComputationGraphConfiguration.fromJson(json) : ChainAsGraph.of(chain);
+            DataType precision = graph.getDataType();
+            graph.setDataType(DataType.FLOAT);
+            return new Parsed(graph, chain, PRECISIONS.contains(precision) ? precision : DataType.FLOAT);
         }
-        ComputationGraphConfiguration configuration = ConfigurationCheck.of(json, name) == ConfigurationCheck.Kind.GRAPH
-                ? ComputationGraphConfiguration.fromJson(json)
-                : ChainAsGraph.of(MultiLayerConfiguration.fromJson(json));
-        configuration.setDataType(DataType.FLOAT);
-        return configuration;
+
+        private static String text(byte[] bytes, String name) throws Refused {
+            try {
+                return KerasOrder.translated(StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString());
+            } catch (CharacterCodingException notText) {
+                throw new Refused(notText, "model.configurationDamaged", name);
+            }
+        }
     }
 
     /** Before anything is allocated by the configuration's word. */

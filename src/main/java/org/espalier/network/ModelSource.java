@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 
 /** Where a network comes from: a file of the user's, or one of the demo networks inside the program. */
@@ -23,7 +22,7 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
      *
      * @throws Refused where the file cannot be used
      */
-    ComputationGraph graph() throws Refused;
+    ModelFile.Opened opened() throws Refused;
 
     /**
      * Reads the network for images of a shape.
@@ -31,7 +30,7 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
      * @throws Refused where the file cannot be used, or does not fit the images
      */
     default Network read(Shape images) throws Refused {
-        return Network.of(name(), graph(), images);
+        return Network.of(name(), opened(), images);
     }
 
     /**
@@ -41,7 +40,7 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
      * @throws Refused where the file cannot be used, or none fits
      */
     default Network readForUsualImages() throws Refused {
-        return UsualImages.open(name(), graph());
+        return UsualImages.open(name(), opened());
     }
 
     /**
@@ -61,12 +60,12 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     /** A network inside the program. */
     record Demo(String name) implements ModelSource {
         @Override
-        public ComputationGraph graph() throws Refused {
+        public ModelFile.Opened opened() throws Refused {
             try (InputStream in = Demo.class.getResourceAsStream("/assets/models/" + name + ".zip")) {
                 if (in == null) {
                     throw new Refused("network.no-such-demo", name, String.join(", ", DEMOS));
                 }
-                return ModelFile.readGraph(in, name);
+                return ModelFile.read(in, name);
             } catch (IOException unreadable) {
                 throw new Refused(unreadable, "network.unreadable", name, String.valueOf(unreadable.getMessage()));
             }
@@ -87,8 +86,8 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
         }
 
         @Override
-        public ComputationGraph graph() throws Refused {
-            return ModelFile.readGraph(path);
+        public ModelFile.Opened opened() throws Refused {
+            return ModelFile.read(path);
         }
     }
 }

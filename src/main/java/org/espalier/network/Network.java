@@ -20,13 +20,15 @@ public final class Network {
     private final NetworkGraph graph;
     private final UnitGroups units;
     private final Map<String, Layout> layouts;
+    private final StoredForm form;
 
-    private Network(String name, ComputationGraph engine, NetworkGraph graph, Map<String, Layout> layouts) {
+    private Network(String name, ComputationGraph engine, GraphReader reader, StoredForm form) throws Refused {
         this.name = name;
         this.engine = engine;
-        this.graph = graph;
+        this.graph = reader.read();
         this.units = UnitGroups.of(graph);
-        this.layouts = Map.copyOf(layouts);
+        this.layouts = Map.copyOf(reader.layouts());
+        this.form = form;
     }
 
     /**
@@ -36,8 +38,26 @@ public final class Network {
      * @throws Refused where the network cannot take such images, or is not one that Espalier can run
      */
     public static Network of(String name, ComputationGraph engine, Shape images) throws Refused {
-        GraphReader reader = new GraphReader(name, engine, images);
-        return new Network(name, engine, reader.read(), reader.layouts());
+        return of(name, engine, StoredForm.NONE, images);
+    }
+
+    /** The same for a network from a file, which remembers how it lay there. */
+    static Network of(String name, ModelFile.Opened opened, Shape images) throws Refused {
+        return of(name, opened.graph(), opened.form(), images);
+    }
+
+    private static Network of(String name, ComputationGraph engine, StoredForm form, Shape images) throws Refused {
+        return new Network(name, engine, new GraphReader(name, engine, images), form);
+    }
+
+    /**
+     * What became of this network: of the same name, for the same images, to be stored alike.
+     *
+     * @param changed with the same vertices; sizes and parameters may differ
+     * @throws Refused where it does not fit the images any more
+     */
+    public Network as(ComputationGraph changed) throws Refused {
+        return of(name, changed, form, graph.inputShape());
     }
 
     /** What the user calls it: the file's name. */
@@ -70,16 +90,30 @@ public final class Network {
         return copy;
     }
 
-    /** For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges. */
+    /**
+     * For engine packages: a copy that may be changed. DL4J's own forgets along which dimension it merges, in which order
+     * vertices are run, and how long the network was trained.
+     */
     public ComputationGraphConfiguration copyOfConfiguration() {
-        ComputationGraphConfiguration configuration = engine.getConfiguration().clone();
-        engine.getConfiguration().getVertices().forEach((vertex, original) -> {
-            if (original instanceof MergeVertex merge
-                    && configuration.getVertices().get(vertex) instanceof MergeVertex copied) {
+        ComputationGraphConfiguration original = engine.getConfiguration();
+        ComputationGraphConfiguration configuration = original.clone();
+        configuration.setIterationCount(original.getIterationCount());
+        configuration.setEpochCount(original.getEpochCount());
+        configuration.setTopologicalOrder(original.getTopologicalOrder());
+        configuration.setTopologicalOrderStr(original.getTopologicalOrderStr());
+        original.getVertices().forEach((vertex, from) -> {
+            if (from instanceof MergeVertex merge
+                    && configuration.getVertices().get(vertex) instanceof MergeVertex copied
+                    && copied.getMergeAxis() != merge.getMergeAxis()) {
                 copied.setMergeAxis(merge.getMergeAxis());
             }
         });
         return configuration;
+    }
+
+    /** How it lay in its file. */
+    public StoredForm form() {
+        return form;
     }
 
     /** For engine packages: how {@link #engine} lays out the values behind a layer, or the images that enter. */

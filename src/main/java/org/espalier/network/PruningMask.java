@@ -39,6 +39,15 @@ public final class PruningMask {
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
+    /** The units of this mask and the single weights of another. */
+    public PruningMask withWeightsOf(PruningMask other) {
+        return new PruningMask(units, other.weights);
+    }
+
+    public boolean silencesUnits() {
+        return !units.isEmpty();
+    }
+
     /** A copy of the set of silenced units. */
     public BitSet units() {
         return (BitSet) units.clone();

@@ -67,6 +67,11 @@ public final class RemovedWeights {
         return count;
     }
 
+    /** How many weights the layer has. */
+    int layerSize() {
+        return order.size();
+    }
+
     /** The places, as a set. Takes time in proportion to the number of weights. */
     public BitSet places() {
         return count == 0 ? new BitSet() : order.places(count);

@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
 
 /**
@@ -33,10 +32,10 @@ final class UsualImages {
     }
 
     /** @throws Refused where none of them fits, which tells to name the size */
-    static Network open(String name, ComputationGraph engine) throws Refused {
-        for (Shape images : new UsualImages(engine.getConfiguration()).shapes()) {
+    static Network open(String name, ModelFile.Opened opened) throws Refused {
+        for (Shape images : new UsualImages(opened.graph().getConfiguration()).shapes()) {
             try {
-                return Network.of(name, engine, images);
+                return Network.of(name, opened, images);
             } catch (Refused another) {
                 if (!another.key().startsWith("network.does-not-fit")
                         && !another.key().startsWith("network.other-")) {

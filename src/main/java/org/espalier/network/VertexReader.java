@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -21,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -50,6 +52,10 @@ final class VertexReader {
         if (vertex instanceof MergeVertex && isConcatenation()) {
             return new Layer.Combination(
                     place.name(), place.inputs(), place.output(), Layer.Combination.Kind.CONCATENATE);
+        }
+        if (vertex instanceof PreprocessorVertex alone
+                && alone.getPreProcessor() instanceof ReshapePreprocessor reshape) {
+            Reshapes.check(reshape, place.inputShape());
         }
         @Nullable Layer passing = new PassingReader(place, parameters).read(vertex);
         return passing == null ? opaque(vertex, whyOpaque(vertex)) : passing;
@@ -88,6 +94,9 @@ final class VertexReader {
 
     private Layer layer(
             org.deeplearning4j.nn.conf.layers.Layer layer, @Nullable InputPreProcessor before, boolean isOutput) {
+        if (before instanceof ReshapePreprocessor reshape) {
+            Reshapes.check(reshape, place.inputShape());
+        }
         if (isDense(layer)) {
             return dense(layer, before, isOutput);
         }
@@ -128,6 +137,9 @@ final class VertexReader {
     private boolean takesItsInputAsItIs(@Nullable InputPreProcessor before) {
         if (before instanceof FeedForwardToCnnPreProcessor) {
             return place.inputShape().positions() > 1;
+        }
+        if (before instanceof ReshapePreprocessor reshape) {
+            return place.readsFlatImages() && Reshapes.isOfOneChannel(reshape, place.inputShape());
         }
         boolean isFlat = before != null && before.getClass() == CnnToFeedForwardPreProcessor.class;
         return (before == null || isFlat) && !place.readsFlatImages();

@@ -60,7 +60,7 @@ public final class LayerRemover {
             put(smaller, "W", merged.weights());
             put(smaller, "b", merged.biases());
         }
-        return Network.of(network.name(), smaller, network.graph().inputShape());
+        return network.as(smaller);
     }
 
     private void copyWeights(ComputationGraph smaller) {

@@ -70,6 +70,16 @@ public record PruningPlan(
         return new PruningPlan(granularity, other, seed, shares, picks, guards);
     }
 
+    /** With shares that do not lie below what is gone already. */
+    public PruningPlan within(Scores scores) {
+        PruningPlan plan = this;
+        for (String target : scores.targets()) {
+            double least = Math.min(LARGEST_SHARE, scores.smallestShare(target));
+            plan = plan.share(target) < least ? plan.withShare(target, least) : plan;
+        }
+        return plan;
+    }
+
     /** The other way of cutting; shares and picks of units say nothing about weights, so all is kept again. */
     public PruningPlan with(Granularity other) {
         return other == granularity ? this : keepAll(other, criterion, seed).with(guards);
@@ -99,7 +109,7 @@ public record PruningPlan(
     }
 
     /**
-     * The units or weights that go. However many weights there are, a share of them is chosen at once: which they
+     * The units or weights that go, with all that is gone already. However many weights there are, a share of them is chosen at once: which they
      * are is found when they are zeroed.
      *
      * @param scores of the same network, granularity, criterion and seed
@@ -113,19 +123,17 @@ public record PruningPlan(
 
     private PruningMask selectWeights(Scores scores) {
         Map<String, RemovedWeights> removed = new HashMap<>();
-        shares.forEach((target, share) -> {
-            if (scores.has(target)) {
-                Ranking ranking = scores.of(target);
-                removed.put(target, ranking.first(count(share, ranking.size())));
-            }
-        });
-        return PruningMask.ofWeights(removed);
+        for (String target : scores.targets()) {
+            removed.put(target, scores.of(target).first(scores.count(target, share(target))));
+        }
+        return scores.gone().withWeightsOf(PruningMask.ofWeights(removed));
     }
 
     private PruningMask selectUnits(Network network, Scores scores) {
         BitSet removed = new BitSet();
+        boolean decided = !picks.isEmpty() || scores.gone().silencesUnits();
         for (UnitGroup group : network.units().groups()) {
-            if (group.isPrunable() && (share(group.name()) > 0 || !picks.isEmpty())) {
+            if (group.isPrunable() && (share(group.name()) > 0 || decided)) {
                 RemovalOrder order = order(network, group, scores);
                 int going = order.going(share(group.name()));
                 for (int i = 0; i < going; i++) {
@@ -133,15 +141,17 @@ public record PruningPlan(
                 }
             }
         }
-        return PruningMask.ofUnits(removed);
+        return PruningMask.ofUnits(removed).withWeightsOf(scores.gone());
     }
 
     /**
-     * In which order the units of a group go under this plan's picks and guards; its shares do not matter.
+     * In which order the units of a group go under this plan's picks and guards, in front of all those that are gone
+     * already; its shares do not matter.
      *
      * @param scores of units of the same network
      */
     public RemovalOrder order(Network network, UnitGroup group, Scores scores) {
-        return RemovalOrder.of(network.units(), group, scores.of(group.name()), this);
+        PruningPlan bound = with(picks.with(scores.gone().units(), Pick.REMOVED));
+        return RemovalOrder.of(network.units(), group, scores.of(group.name()), bound);
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.pruning;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.network.RemovedWeights;
 import org.espalier.network.UnitGroup;
 
 /**
@@ -16,15 +19,25 @@ import org.espalier.network.UnitGroup;
  *
  * <p>What is ranked together has a name, its target: with {@link Granularity#UNITS} a group of coupled units
  * (by its first layer's name), with {@link Granularity#WEIGHTS} a layer.
+ *
+ * <p>What a network was trained without is gone for good: it ranks in front of everything else.
  */
 public final class Scores {
 
     private final Granularity granularity;
-    private final Map<String, Ranking> rankings;
+    /** Just below every score. */
+    private static final float GONE = -Float.MIN_VALUE;
 
-    private Scores(Granularity granularity, Map<String, Ranking> rankings) {
+    private final Map<String, Ranking> rankings;
+    private final PruningMask gone;
+    private final Map<String, Integer> goneOf;
+
+    private Scores(
+            Granularity granularity, Map<String, Ranking> rankings, PruningMask gone, Map<String, Integer> goneOf) {
         this.granularity = granularity;
         this.rankings = rankings;
+        this.gone = gone;
+        this.goneOf = goneOf;
     }
 
     /** @param seed for {@link Criterion#RANDOM}; the same seed gives the same scores */
@@ -43,7 +56,60 @@ public final class Scores {
                 }
             }
         }
-        return new Scores(granularity, rankings);
+        return new Scores(granularity, rankings, PruningMask.NONE, Map.of());
+    }
+
+    /**
+     * The same scores, for a network that was trained with this silenced: whatever the plan, it stays silenced.
+     *
+     * @param network the one that was scored
+     */
+    public Scores without(Network network, PruningMask silenced) {
+        if (silenced.isEmpty()) {
+            return this;
+        }
+        Map<String, Ranking> changed = new LinkedHashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        rankings.forEach((target, ranking) -> {
+            BitSet places = granularity == Granularity.UNITS
+                    ? placesOf(network.units().groupOf(target), silenced)
+                    : placesOf(target, silenced);
+            float[] scores = ranking.scores();
+            places.stream().forEach(place -> scores[place] = GONE);
+            changed.put(target, places.isEmpty() ? ranking : Ranking.owning(scores));
+            counts.put(target, places.cardinality());
+        });
+        return new Scores(granularity, changed, silenced, Map.copyOf(counts));
+    }
+
+    private static BitSet placesOf(UnitGroup group, PruningMask silenced) {
+        BitSet places = new BitSet();
+        for (int place = 0; place < group.size(); place++) {
+            places.set(place, silenced.removesUnit(group.units().get(place)));
+        }
+        return places;
+    }
+
+    private static BitSet placesOf(String layer, PruningMask silenced) {
+        RemovedWeights removed = silenced.weightsOf(layer);
+        return removed == null ? new BitSet() : removed.places();
+    }
+
+    /** What is silenced whatever the plan. */
+    PruningMask gone() {
+        return gone;
+    }
+
+    /** How many units or weights of a target go at a share: never fewer than are gone already. */
+    public int count(String target, double share) {
+        return Math.max(
+                goneOf.getOrDefault(target, 0),
+                PruningPlan.count(share, of(target).size()));
+    }
+
+    /** The smallest share of a target that can be had: what is gone already. */
+    public double smallestShare(String target) {
+        return (double) goneOf.getOrDefault(target, 0) / of(target).size();
     }
 
     public Granularity granularity() {

@@ -11,5 +11,7 @@ public enum Change {
     /** Which targets are locked. */
     LOCKS,
     /** The test set was looked at. */
-    TEST
+    TEST,
+    /** A training went on, rests, or has ended. */
+    TUNING
 }

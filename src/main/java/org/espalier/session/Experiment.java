@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.espalier.data.DataSet;
@@ -13,6 +14,7 @@ import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.job.Workers;
 import org.espalier.measure.CacheUse;
+import org.espalier.measure.Comparison;
 import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
@@ -28,6 +30,9 @@ import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
+import org.espalier.training.FineTuner;
+import org.espalier.training.FineTuning;
+import org.espalier.training.TuningRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +47,26 @@ public final class Experiment implements AutoCloseable {
 
     private final ModelSource source;
     private final Network network;
+    private final NetworkStore networks;
     private final DataSet data;
     private final Examples validation;
     private volatile EngineSettings settings;
     private volatile Workers workers;
     private volatile Evaluator evaluator;
+    private volatile @Nullable Evaluator tuned;
+    private int tunedNumber;
     private final Cost denseCost;
     private final long brokenParameters;
     private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
     private @Nullable Evaluator testEvaluator;
 
-    private record Ranked(Granularity granularity, Criterion criterion) {}
+    private record Ranked(int weights, Granularity granularity, Criterion criterion) {}
 
     private Experiment(
-            ModelSource source, Network network, DataSet data, Examples validation, EngineSettings settings) {
+            ModelSource source, NetworkStore networks, DataSet data, Examples validation, EngineSettings settings) {
         this.source = source;
-        this.network = network;
+        this.networks = networks;
+        this.network = networks.opened();
         this.data = data;
         this.validation = validation;
         this.settings = settings;
@@ -69,21 +78,47 @@ public final class Experiment implements AutoCloseable {
 
     /** @throws Refused where the model or the data cannot be used, or they do not fit each other */
     public static Experiment open(ModelSource source, DataSet data, EngineSettings settings) throws Refused {
+        return open(source, data, settings, CheckpointFolder.ofThisUser());
+    }
+
+    /** @param checkpoints where networks go that are not used any more for now */
+    static Experiment open(ModelSource source, DataSet data, EngineSettings settings, CheckpointFolder checkpoints)
+            throws Refused {
         Examples validation = data.examples(Split.VALIDATION);
         Network network = source.read(new Shape(validation.height(), validation.width(), validation.channels()));
         if (network.graph().classes() != data.classes()) {
             throw new Refused(
                     "session.other-classes", source.name(), network.graph().classes(), data.name(), data.classes());
         }
-        return new Experiment(source, network, data, validation, settings);
+        return new Experiment(source, new NetworkStore(network, checkpoints), data, validation, settings);
     }
 
     public ModelSource source() {
         return source;
     }
 
+    /** The network as it was opened. Trainings change its weights, and nothing else of it. */
     public Network network() {
         return network;
+    }
+
+    /**
+     * The network with certain weights. Belongs on the engine thread: it may have to be read from a file.
+     *
+     * @throws Refused where that file is gone
+     */
+    public Network network(Weights weights) throws Refused {
+        return networks.get(weights);
+    }
+
+    /** Takes in what a training has made of a state. */
+    Weights keep(Network trained, SessionState begin, Step.FineTuned step) {
+        return networks.add(trained, begin, step);
+    }
+
+    /** Why older networks could not be written to files, told once; empty where they could. */
+    String trouble() {
+        return networks.trouble();
     }
 
     public DataSet data() {
@@ -104,33 +139,61 @@ public final class Experiment implements AutoCloseable {
         return denseCost;
     }
 
-    /** The ranking under a criterion; made on first use, which takes time. */
+    /** The ranking of the opened network under a criterion; made on first use, which takes time. */
     public Scores scores(Granularity granularity, Criterion criterion) {
-        return scores.computeIfAbsent(
-                new Ranked(granularity, criterion), key -> Scores.of(network, granularity, criterion, SEED));
+        try {
+            return scores(Weights.OPENED, granularity, criterion);
+        } catch (Refused never) {
+            throw new IllegalStateException("the opened network is in memory", never);
+        }
     }
 
-    /** The ranking if it has been made already. */
-    public @Nullable Scores knownScores(Granularity granularity, Criterion criterion) {
-        return scores.get(new Ranked(granularity, criterion));
+    /**
+     * The ranking of certain weights; made on first use, which takes time and belongs on the engine thread.
+     *
+     * @throws Refused where the weights were in a file that is gone
+     */
+    Scores scores(Weights weights, Granularity granularity, Criterion criterion) throws Refused {
+        Ranked by = new Ranked(weights.number(), granularity, criterion);
+        Scores known = scores.get(by);
+        if (known == null) {
+            Network ranked = network(weights);
+            known = Scores.of(ranked, granularity, criterion, SEED).without(ranked, weights.gone());
+            scores.put(by, known);
+        }
+        return known;
+    }
+
+    /** Whether the ranking that a plan goes by has been made already. */
+    boolean hasScores(Weights weights, PruningPlan plan) {
+        return scores.containsKey(new Ranked(weights.number(), plan.granularity(), plan.criterion()));
+    }
+
+    /** The ranking that a plan goes by, which has been made already. */
+    Scores madeScores(Weights weights, PruningPlan plan) {
+        return Objects.requireNonNull(
+                scores.get(new Ranked(weights.number(), plan.granularity(), plan.criterion())),
+                "a state without its ranking");
     }
 
     /** The state to begin with: everything is kept. */
     SessionState opened() {
         PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, SEED);
-        return new SessionState(new Step.Opened(network.name(), data.name()), plan, PruningMask.NONE, denseCost);
+        return new SessionState(
+                new Step.Opened(network.name(), data.name()), plan, PruningMask.NONE, denseCost, Weights.OPENED);
     }
 
     /**
-     * What a hand's picks make of a plan.
+     * What a hand's picks make of a state.
      *
      * @throws Refused where a unit cannot go because a layer would have none left
      */
-    SessionState picked(PruningPlan from, Step.Picked step) throws Refused {
+    SessionState picked(SessionState from, Step.Picked step) throws Refused {
         int[] behind = network.units().behind(step.layer().name());
         BitSet units = new BitSet();
         step.channels().stream().forEach(channel -> units.set(behind[channel]));
-        SessionState next = state(step, from.with(from.picks().with(units, step.pick())));
+        PruningPlan plan = from.plan().with(from.plan().picks().with(units, step.pick()));
+        SessionState next = state(step, plan, from.weights());
         if (step.pick() == Pick.REMOVED
                 && units.stream().anyMatch(unit -> !next.mask().removesUnit(unit))) {
             throw new Refused("session.pick-empties", step.layer().name());
@@ -138,10 +201,16 @@ public final class Experiment implements AutoCloseable {
         return next;
     }
 
-    /** What a plan makes of the network. Its ranking must be made already, or else that takes time. */
-    SessionState state(Step step, PruningPlan plan) {
-        PruningMask mask = mask(plan);
-        return new SessionState(step, plan, mask, Cost.of(network, mask));
+    /** What a plan makes of the network with these weights, whose ranking has been made already. */
+    SessionState state(Step step, PruningPlan plan, Weights weights) {
+        PruningMask mask = plan.select(network, madeScores(weights, plan));
+        return new SessionState(step, plan, mask, Cost.of(network, mask), weights);
+    }
+
+    /** What a plan makes of the network as it was opened. Its ranking is made if it was not yet, which takes time. */
+    public SessionState pruned(PruningPlan plan) {
+        scores(plan.granularity(), plan.criterion());
+        return state(opened().step(), plan, Weights.OPENED);
     }
 
     /** What goes under a plan. Its ranking is made if it was not yet, which takes time. */
@@ -152,6 +221,11 @@ public final class Experiment implements AutoCloseable {
     /** What a plan's shares mean, and come to. Its ranking is made if it was not yet, which takes time. */
     public Shares shares(PruningPlan plan) {
         return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
+    }
+
+    /** The same for certain weights, whose ranking has been made already. */
+    Shares shares(PruningPlan plan, Weights weights) {
+        return new Shares(network, madeScores(weights, plan), plan);
     }
 
     /** Measures the dense network on the validation images. */
@@ -168,6 +242,37 @@ public final class Experiment implements AutoCloseable {
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {
         return mask.isEmpty() ? evaluator.dense(progress) : evaluator.evaluate(mask, progress, soFar);
+    }
+
+    /**
+     * Measures a mask on the validation images, with certain weights; differences are to the dense network that was opened.
+     *
+     * @throws Refused where the weights were in a file that is gone
+     */
+    public Evaluation evaluate(Weights weights, PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
+            throws Refused, JobCancelled {
+        if (weights.areOpened()) {
+            // One of them at a time keeps activations.
+            close(tuned);
+            tuned = null;
+            return evaluate(mask, progress, soFar);
+        }
+        Evaluator own = tuned;
+        if (own == null || tunedNumber != weights.number()) {
+            evaluator.dense(progress);
+            close(own);
+            evaluator.close();
+            own = evaluator.comparing(network(weights));
+            tunedNumber = weights.number();
+            tuned = own;
+        }
+        return own.evaluate(mask, progress, soFar);
+    }
+
+    private static void close(@Nullable Evaluator evaluator) {
+        if (evaluator != null) {
+            evaluator.close();
+        }
     }
 
     /**
@@ -197,6 +302,16 @@ public final class Experiment implements AutoCloseable {
         return SensitivitySweep.run(evaluator, trials, progress, soFar);
     }
 
+    /** Runs this network and another on the validation images. */
+    public Comparison compareWith(Network other, Progress progress) throws JobCancelled {
+        return Comparison.of(network, other, validation, progress);
+    }
+
+    /** Measures sizes and latency of another network beside this one's. */
+    public Weighed weigh(Network other, Progress progress) throws JobCancelled {
+        return Weighing.weigh(network, other, validation, progress);
+    }
+
     /** Another evaluator on the validation images, which keeps nothing from run to run. */
     Evaluator withoutCache() {
         return new Evaluator(network, validation, SEED, new EngineSettings(settings.threads(), 0), workers);
@@ -212,32 +327,68 @@ public final class Experiment implements AutoCloseable {
 
     /** What is kept of earlier measurements on the validation images. */
     public CacheUse cacheUse() {
-        return evaluator.cacheUse();
+        Evaluator latest = tuned;
+        return latest == null ? evaluator.cacheUse() : latest.cacheUse();
     }
 
     /** Measures a mask on the test images, which are read now if they never were. */
     public Evaluation evaluateOnTest(PruningMask mask, Progress progress) throws Refused, JobCancelled {
+        return testEvaluator().evaluate(mask, progress, soFar -> {});
+    }
+
+    /** The same for certain weights. */
+    public Evaluation evaluateOnTest(Weights weights, PruningMask mask, Progress progress)
+            throws Refused, JobCancelled {
+        if (weights.areOpened()) {
+            return evaluateOnTest(mask, progress);
+        }
+        try (Evaluator own = testEvaluator().comparing(network(weights))) {
+            return own.evaluate(mask, progress, soFar -> {});
+        }
+    }
+
+    private Evaluator testEvaluator() throws Refused {
         if (testEvaluator == null) {
             testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED, settings, workers);
         }
-        return testEvaluator.evaluate(mask, progress, soFar -> {});
+        return testEvaluator;
+    }
+
+    /**
+     * Makes a training ready, with what a mask silences held, on the training images; which epoch is best is chosen on validation images.
+     *
+     * @param own do the work
+     * @throws Refused where there are no training images, or they cannot train this network
+     */
+    TuningRun tune(Weights weights, PruningMask mask, FineTuning settings, Workers own) throws Refused {
+        return new FineTuner(network(weights), mask, own).start(data.examples(Split.TRAINING), validation, settings);
     }
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */
     void use(EngineSettings other) {
-        close();
-        testEvaluator = null;
+        stopMeasuring();
         settings = other;
         workers = new Workers(other.threads());
         evaluator = new Evaluator(network, validation, SEED, other, workers);
     }
 
+    /** How much of the machine measuring takes. */
+    EngineSettings settings() {
+        return settings;
+    }
+
+    private void stopMeasuring() {
+        close(tuned);
+        tuned = null;
+        evaluator.close();
+        close(testEvaluator);
+        testEvaluator = null;
+        workers.close();
+    }
+
     @Override
     public void close() {
-        evaluator.close();
-        if (testEvaluator != null) {
-            testEvaluator.close();
-        }
-        workers.close();
+        stopMeasuring();
+        networks.close();
     }
 }

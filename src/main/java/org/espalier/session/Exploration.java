@@ -55,10 +55,22 @@ final class Exploration {
     void push(SessionState next, @Nullable Evaluation known) {
         hand.drop();
         History.Entry entry = history.push(next);
-        Evaluation answer = known == null && next.mask().isEmpty() ? dense() : known;
+        boolean isDense = next.mask().isEmpty() && next.weights().areOpened();
+        Evaluation answer = known == null && isDense ? dense() : known;
         if (answer != null) {
             entry.measured(answer);
         }
+    }
+
+    /** Adds what a training has left, behind the state that it began with: as a step if the user is still there. */
+    void add(History.Entry begin, SessionState next) {
+        if (begin == history.current() && hand.isEmpty()) {
+            push(next, null);
+            measureShown();
+            return;
+        }
+        history.branch(begin, next);
+        measuring.once(experiment, next, answer -> measured(next, answer));
     }
 
     void measureDense() {
@@ -78,7 +90,7 @@ final class Exploration {
             return;
         }
         SessionState state = now.state();
-        measuring.mask(experiment, state.mask(), latest -> measured(state, latest), this::glimpsed);
+        measuring.newest(experiment, state, latest -> measured(state, latest), this::glimpsed);
     }
 
     private void measured(SessionState state, Evaluation latest) {

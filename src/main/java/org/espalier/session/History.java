@@ -79,6 +79,22 @@ public final class History {
         return entry;
     }
 
+    /** Adds a state behind another one; the current one stays current. */
+    Entry branch(Entry parent, SessionState state) {
+        Entry entry = new Entry(entries.size(), parent, state);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Of the current state and those it was made from, the last weights that were trained with everything there. */
+    Weights lastWholeWeights() {
+        Entry entry = current;
+        while (entry.parent != null && !entry.state.weights().gone().isEmpty()) {
+            entry = entry.parent;
+        }
+        return entry.state.weights();
+    }
+
     public boolean canUndo() {
         return current.parent != null;
     }

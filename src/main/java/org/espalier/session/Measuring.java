@@ -5,7 +5,6 @@ import org.espalier.job.JobRunner;
 import org.espalier.job.LatestJob;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
-import org.espalier.network.PruningMask;
 import org.espalier.text.Text;
 
 /** The jobs that measure an experiment: the dense network for sure, of everything else the newest only. */
@@ -19,20 +18,31 @@ final class Measuring {
         this.newest = new LatestJob(runner);
     }
 
-    /** A job of its own, which no mask supersedes: everything else is compared with its answer. */
+    /** A job of its own, which no state supersedes: everything else is compared with its answer. */
     void dense(Experiment on, Consumer<? super Evaluation> done) {
         runner.<Evaluation>submit(title(on), (progress, soFar) -> on.dense(progress), done);
     }
 
+    /** A job of its own for a state that is not the shown one. */
+    void once(Experiment on, SessionState state, Consumer<? super Evaluation> done) {
+        runner.<Evaluation>submit(
+                title(on), (progress, soFar) -> on.evaluate(state.weights(), state.mask(), progress, soFar), done);
+    }
+
     /**
-     * Measures a mask instead of what was asked for before.
+     * Measures a state instead of what was asked for before.
      *
      * @param answer takes what is known so far, and then all
-     * @param late takes what still arrives once another mask is asked for
+     * @param late takes what still arrives once another state is asked for
      */
-    void mask(Experiment on, PruningMask mask, Consumer<? super Evaluation> answer, Consumer<? super Evaluation> late) {
+    void newest(
+            Experiment on, SessionState state, Consumer<? super Evaluation> answer, Consumer<? super Evaluation> late) {
         newest.<Evaluation>replace(
-                title(on), (progress, soFar) -> on.evaluate(mask, progress, soFar), answer, answer, late);
+                title(on),
+                (progress, soFar) -> on.evaluate(state.weights(), state.mask(), progress, soFar),
+                answer,
+                answer,
+                late);
     }
 
     /** Makes memory ready while nobody waits for an answer; the first one who does stops it. */
@@ -74,7 +84,7 @@ final class Measuring {
                 closed -> {});
     }
 
-    /** Drops the mask that is being measured. */
+    /** Drops the state that is being measured. */
     void cancel() {
         newest.cancel();
     }

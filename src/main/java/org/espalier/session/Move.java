@@ -9,8 +9,9 @@ record Move(Step step, PruningPlan plan) {
     /** Of one target. */
     static Move one(Shares shares, PruningPlan from, String target, ShareOf of, double wish) {
         double before = shares.read(target, from.share(target), of);
-        PruningPlan plan = from.withShare(target, shares.planned(target, wish, of));
-        return new Move(new Step.Pruned(target, of, before, wish), plan);
+        double possible = Math.max(wish, shares.read(target, shares.least(target), of));
+        PruningPlan plan = from.withShare(target, shares.planned(target, possible, of));
+        return new Move(new Step.Pruned(target, of, before, possible), plan);
     }
 
     /** Of all targets that are free to go. */
@@ -18,7 +19,7 @@ record Move(Step step, PruningPlan plan) {
         double share = shares.forAll(from, free, of, wish);
         PruningPlan plan = from;
         for (String target : free) {
-            plan = plan.withShare(target, share);
+            plan = plan.withShare(target, Math.max(share, shares.least(target)));
         }
         return new Move(new Step.PrunedAll(of, wish), plan);
     }

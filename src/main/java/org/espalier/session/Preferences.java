@@ -15,6 +15,7 @@ import org.espalier.measure.EngineSettings;
 import org.espalier.network.AtomicWrite;
 import org.espalier.network.UserFolders;
 import org.espalier.text.Refused;
+import org.espalier.training.TuningChoice;
 
 /**
  * What the user chose once and for all.
@@ -24,7 +25,9 @@ import org.espalier.text.Refused;
  * @param width of the window in pixels; 0 for the default
  * @param threads how many measure at once; 0 for one per core
  * @param cacheMegabytes memory for kept activations; 0 for a quarter of the machine's
+ * @param shareOf what the sliders' shares are shown as
  * @param recent model files opened before, the newest first
+ * @param tuning how fine-tuning was last chosen to go
  */
 public record Preferences(
         String language,
@@ -33,9 +36,12 @@ public record Preferences(
         double height,
         int threads,
         long cacheMegabytes,
-        List<String> recent) {
+        ShareOf shareOf,
+        List<String> recent,
+        TuningChoice tuning) {
 
-    public static final Preferences DEFAULT = new Preferences("", false, 0, 0, 0, 0, List.of());
+    public static final Preferences DEFAULT =
+            new Preferences("", false, 0, 0, 0, 0, ShareOf.UNITS, List.of(), TuningChoice.DEFAULT);
 
     private static final int RECENT = 9;
     private static final long LARGEST_FILE = 64 * 1024;
@@ -51,11 +57,11 @@ public record Preferences(
     }
 
     public Preferences withThreads(int count) {
-        return new Preferences(language, dark, width, height, count, cacheMegabytes, recent);
+        return new Preferences(language, dark, width, height, count, cacheMegabytes, shareOf, recent, tuning);
     }
 
     public Preferences withCacheMegabytes(long count) {
-        return new Preferences(language, dark, width, height, threads, count, recent);
+        return new Preferences(language, dark, width, height, threads, count, shareOf, recent, tuning);
     }
 
     /** How much of this machine measuring may take. */
@@ -64,15 +70,23 @@ public record Preferences(
     }
 
     public Preferences withLanguage(String tag) {
-        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, recent);
+        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, shareOf, recent, tuning);
     }
 
     public Preferences withDark(boolean on) {
-        return new Preferences(language, on, width, height, threads, cacheMegabytes, recent);
+        return new Preferences(language, on, width, height, threads, cacheMegabytes, shareOf, recent, tuning);
     }
 
     public Preferences withSize(double newWidth, double newHeight) {
-        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, recent);
+        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, shareOf, recent, tuning);
+    }
+
+    public Preferences withShareOf(ShareOf what) {
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, what, recent, tuning);
+    }
+
+    public Preferences withTuning(TuningChoice choice) {
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, shareOf, recent, choice);
     }
 
     /** With a file as the newest of the recent ones. */
@@ -88,7 +102,9 @@ public record Preferences(
                 height,
                 threads,
                 cacheMegabytes,
-                files.subList(0, Math.min(RECENT, files.size())));
+                shareOf,
+                files.subList(0, Math.min(RECENT, files.size())),
+                tuning);
     }
 
     /** Where the user's settings are kept on this system. */
@@ -134,7 +150,24 @@ public record Preferences(
                 Double.parseDouble(values.getProperty("height", "0")),
                 Integer.parseInt(values.getProperty("engine.threads", "0")),
                 Long.parseLong(values.getProperty("engine.cacheMegabytes", "0")),
-                recent);
+                ShareOf.valueOf(values.getProperty("shareOf", ShareOf.UNITS.name())),
+                recent,
+                tuning(values));
+    }
+
+    private static TuningChoice tuning(Properties values) {
+        TuningChoice usual = TuningChoice.DEFAULT;
+        return new TuningChoice(
+                Integer.parseInt(values.getProperty("tuning.epochs", Integer.toString(usual.epochs()))),
+                Double.parseDouble(values.getProperty("tuning.rate", Double.toString(usual.rate()))),
+                TuningChoice.Schedule.valueOf(
+                        values.getProperty("tuning.schedule", usual.schedule().name())),
+                TuningChoice.Method.valueOf(
+                        values.getProperty("tuning.method", usual.method().name())),
+                Integer.parseInt(values.getProperty("tuning.batch", Integer.toString(usual.batch()))),
+                Double.parseDouble(values.getProperty("tuning.weightDecay", Double.toString(usual.weightDecay()))),
+                Integer.parseInt(values.getProperty("tuning.patience", Integer.toString(usual.patience()))),
+                Long.parseLong(values.getProperty("tuning.seed", Long.toString(usual.seed()))));
     }
 
     private static boolean truth(String word) {
@@ -163,6 +196,15 @@ public record Preferences(
         values.setProperty("height", Double.toString(height));
         values.setProperty("engine.threads", Integer.toString(threads));
         values.setProperty("engine.cacheMegabytes", Long.toString(cacheMegabytes));
+        values.setProperty("shareOf", shareOf.name());
+        values.setProperty("tuning.epochs", Integer.toString(tuning.epochs()));
+        values.setProperty("tuning.rate", Double.toString(tuning.rate()));
+        values.setProperty("tuning.schedule", tuning.schedule().name());
+        values.setProperty("tuning.method", tuning.method().name());
+        values.setProperty("tuning.batch", Integer.toString(tuning.batch()));
+        values.setProperty("tuning.weightDecay", Double.toString(tuning.weightDecay()));
+        values.setProperty("tuning.patience", Integer.toString(tuning.patience()));
+        values.setProperty("tuning.seed", Long.toString(tuning.seed()));
         for (int i = 0; i < recent.size(); i++) {
             values.setProperty("recent." + i, recent.get(i));
         }

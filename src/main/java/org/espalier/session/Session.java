@@ -2,12 +2,12 @@ package org.espalier.session;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
 import org.espalier.measure.EngineSettings;
@@ -21,6 +21,7 @@ import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.FineTuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,14 @@ public final class Session {
     }
 
     private final JobRunner runner;
+    private final Supplier<CheckpointFolder> checkpoints;
     private EngineSettings settings;
     private final Measuring measuring;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private final Locks locks = new Locks();
     private final TestSet tests;
+    private final RankedSteps rankedSteps;
+    private final Tuning tuning;
     private @Nullable Exploration exploration;
     private @Nullable Shares shares;
 
@@ -51,10 +55,19 @@ public final class Session {
     }
 
     public Session(JobRunner runner, EngineSettings settings) {
+        this(runner, settings, CheckpointFolder::ofThisUser);
+    }
+
+    /** @param checkpoints where networks go that are not used any more for now */
+    Session(JobRunner runner, EngineSettings settings, Supplier<CheckpointFolder> checkpoints) {
         this.runner = runner;
+        this.checkpoints = checkpoints;
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.rankedSteps =
+                new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
+        this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
     }
 
     public void addListener(Consumer<Change> listener) {
@@ -66,7 +79,7 @@ public final class Session {
         return runner.submit(
                 Text.of("session.job.opening", source.name()),
                 (progress, soFar) -> {
-                    Experiment opened = Experiment.open(source, data.read(), settings);
+                    Experiment opened = Experiment.open(source, data.read(), settings, checkpoints.get());
                     opened.scores(Granularity.UNITS, Criterion.L1);
                     return opened;
                 },
@@ -74,6 +87,7 @@ public final class Session {
     }
 
     private void opened(Experiment next) {
+        tuning.forget();
         Exploration before = exploration;
         Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
         exploration = now;
@@ -133,9 +147,8 @@ public final class Session {
 
     /** The ranking that the shown state was cut by. */
     public Scores scores() {
-        PruningPlan plan = shown().state().plan();
-        return Objects.requireNonNull(
-                experiment().knownScores(plan.granularity(), plan.criterion()), "a state without its ranking");
+        SessionState state = shown().state();
+        return experiment().madeScores(state.weights(), state.plan());
     }
 
     /** Whether a layer's slider does anything in the current granularity. */
@@ -157,13 +170,16 @@ public final class Session {
         PruningPlan plan = shown().state().plan();
         Shares known = shares;
         if (known == null || !known.holdFor(plan, scores())) {
-            known = experiment().shares(plan);
+            known = experiment().shares(plan, shown().state().weights());
             shares = known;
         }
         return known;
     }
 
-    /** Shows what a share of a layer's units would do, without a step. Newer requests supersede older ones. */
+    /**
+     * Shows what a share of a layer's units would do, without a step. Newer requests supersede older ones. No share is
+     * smaller than what is gone for good.
+     */
     public void preview(String layer, double share) {
         preview(layer, ShareOf.UNITS, share);
     }
@@ -181,16 +197,24 @@ public final class Session {
      * @param share of the units of each, or of what the whole network has
      */
     public void previewAll(ShareOf of, double share) {
+        preview(Move.all(shares(), plan(), freeTargets(), of, share));
+    }
+
+    /** The targets that the slider of all moves: those that are not locked. */
+    public Set<String> freeTargets() {
         Set<String> free = new LinkedHashSet<>(scores().targets());
         free.removeIf(this::isLocked);
-        preview(Move.all(shares(), plan(), free, of, share));
+        return Collections.unmodifiableSet(free);
     }
 
     private void preview(Move move) {
-        if (move.plan().equals(shown().state().plan())) {
+        Shown before = shown();
+        if (move.plan().equals(before.state().plan())) {
             return;
         }
-        exploration().hand().take(experiment().state(move.step(), move.plan()), shown().evaluation());
+        SessionState next =
+                experiment().state(move.step(), move.plan(), before.state().weights());
+        exploration().hand().take(next, before.evaluation());
         tell(Change.SHOWN);
         exploration().measureShown();
     }
@@ -199,6 +223,8 @@ public final class Session {
     public void commit() {
         Shown held = exploration().hand().shown();
         if (held == null) {
+            // A control may stand where nothing can be.
+            tell(Change.SHOWN);
             return;
         }
         if (held.state().plan().equals(plan())) {
@@ -226,13 +252,13 @@ public final class Session {
      * @throws Refused where a layer would have no unit left; nothing has changed then
      */
     public void pick(String layer, BitSet channels, Pick pick) throws Refused {
-        PruningPlan from = plan();
-        if (from.granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
+        SessionState from = history().current().state();
+        if (from.plan().granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
             return;
         }
         SessionState next = experiment()
                 .picked(from, new Step.Picked(experiment().network().graph().layer(layer), channels, pick));
-        if (!next.plan().equals(from)) {
+        if (!next.plan().equals(from.plan())) {
             step(next);
         }
     }
@@ -257,52 +283,27 @@ public final class Session {
         exploration().measureShown();
     }
 
-    /** Keeps everything again, as a new step. */
+    /** Keeps everything again, as a new step, with the last weights that were trained with everything there. */
     public void reset() {
-        PruningPlan plan = plan();
-        if (!plan.keepsAll() || !exploration().hand().isEmpty()) {
-            step(experiment().state(new Step.Reset(), plan.keepingAll()));
-        }
+        Weights whole = history().lastWholeWeights();
+        abandonPreview();
+        rankedSteps.take(new Step.Reset(), now -> new Aim(now.plan().keepingAll(), whole));
     }
 
     /** Keeps so much of each layer from now on. */
     public void use(Guards guards) {
-        PruningPlan plan = plan();
-        if (!guards.equals(plan.guards())) {
-            step(experiment().state(new Step.GuardedBy(guards), plan.with(guards)));
-        }
+        rankedSteps.take(new Step.GuardedBy(guards), now -> now.with(now.plan().with(guards)));
     }
 
     /** Ranks by another criterion and keeps the shares. */
     public void use(Criterion criterion) {
-        rankThenStep(new Step.RankedBy(criterion), plan -> plan.with(criterion));
+        rankedSteps.take(
+                new Step.RankedBy(criterion), now -> now.with(now.plan().with(criterion)));
     }
 
-    /** Cuts units or single weights from now on; all shares start at 0. */
+    /** Cuts units or single weights from now on; all shares start at 0, or at what is gone for good. */
     public void use(Granularity granularity) {
-        rankThenStep(new Step.CutBy(granularity), plan -> plan.with(granularity));
-    }
-
-    /** While the ranking is made the user may go on, so the change is applied to the plan that holds then. */
-    private void rankThenStep(Step step, UnaryOperator<PruningPlan> change) {
-        Experiment on = experiment();
-        PruningPlan before = plan();
-        PruningPlan wanted = change.apply(before);
-        if (wanted.equals(before)) {
-            return;
-        }
-        if (on.knownScores(wanted.granularity(), wanted.criterion()) != null) {
-            step(on.state(step, wanted));
-            return;
-        }
-        runner.submit(
-                Text.of("session.job.ranking", Step.nameOf(wanted.criterion())),
-                (progress, soFar) -> on.scores(wanted.granularity(), wanted.criterion()),
-                ready -> {
-                    if (on == experiment()) {
-                        rankThenStep(step, change);
-                    }
-                });
+        rankedSteps.take(new Step.CutBy(granularity), now -> now.with(now.plan().with(granularity)));
     }
 
     private void step(SessionState next) {
@@ -334,6 +335,21 @@ public final class Session {
 
     public int testLooks() {
         return tests.looks();
+    }
+
+    /** Trains the current state on, with what is silenced held; one step in the history once it ends. */
+    public void tune(FineTuning settings) {
+        tuning.start(experiment(), history().current(), settings);
+    }
+
+    /** The training that goes on, or the last one. */
+    public Tuning tuning() {
+        return tuning;
+    }
+
+    private void tuned(History.Entry begin, SessionState state) {
+        exploration().add(begin, state);
+        tell(Change.HISTORY, Change.SHOWN);
     }
 
     private void tell(Change... changes) {

@@ -5,4 +5,4 @@ import org.espalier.network.PruningMask;
 import org.espalier.pruning.PruningPlan;
 
 /** What holds after a step. States share what did not change; a step costs bytes. */
-public record SessionState(Step step, PruningPlan plan, PruningMask mask, Cost cost) {}
+public record SessionState(Step step, PruningPlan plan, PruningMask mask, Cost cost, Weights weights) {}

@@ -11,6 +11,11 @@ public enum ShareOf {
     /** Of the multiply-adds that go once all units of a layer do; of the network's. */
     MULTIPLY_ADDS;
 
+    /** This, or the nearest that applies. */
+    public ShareOf on(Granularity granularity) {
+        return appliesTo(granularity) ? this : PARAMETERS;
+    }
+
     /** Whether cutting changes it at all: zeroed single weights are still multiplied. */
     public boolean appliesTo(Granularity granularity) {
         return this != MULTIPLY_ADDS || granularity == Granularity.UNITS;

@@ -78,14 +78,19 @@ public final class Shares {
     /** The plan's share that reads so; as much as a plan can hold of it. */
     public double planned(String target, double reading, ShareOf what) {
         double share = what == ShareOf.UNITS ? reading : curve(target, what).shareReading(reading);
-        return Math.max(0, Math.min(PruningPlan.LARGEST_SHARE, share));
+        return Math.max(least(target), Math.min(PruningPlan.LARGEST_SHARE, share));
+    }
+
+    /** The smallest share that a plan can hold of a target: what is gone for good. */
+    double least(String target) {
+        return Math.min(PruningPlan.LARGEST_SHARE, scores.smallestShare(target));
     }
 
     /** What goes of a target at a plan's share: whole units, as picks and guards have it. */
     public Amount achieved(String target, double share, ShareOf what) {
         int size = scores.of(target).size();
         int going = cutsWeights()
-                ? PruningPlan.count(share, size)
+                ? scores.count(target, share)
                 : orders.get(targets.indexOf(target)).going(share);
         if (what == ShareOf.UNITS || cutsWeights()) {
             return new Amount(going, size);
@@ -147,6 +152,13 @@ public final class Shares {
         return share;
     }
 
+    /** The most that some targets can take, as a share of what {@link #forAll} takes wishes in. */
+    public double largestForAll(PruningPlan plan, Set<String> free, ShareOf what) {
+        return what == ShareOf.UNITS
+                ? PruningPlan.LARGEST_SHARE
+                : ofNetwork(plan, free, PruningPlan.LARGEST_SHARE, what);
+    }
+
     /** The share of the whole network that goes under a plan. */
     public double ofNetwork(PruningPlan plan, ShareOf what) {
         return ofNetwork(plan, Set.of(), 0, what);
@@ -159,7 +171,7 @@ public final class Shares {
             String target = targets.get(i);
             double own = free.contains(target) ? share : plan.share(target);
             if (cutsWeights()) {
-                weights += PruningPlan.count(own, scores.of(target).size());
+                weights += scores.count(target, own);
             } else {
                 going[i] = orders.get(i).going(own);
             }

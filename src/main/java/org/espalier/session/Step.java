@@ -1,12 +1,15 @@
 package org.espalier.session;
 
 import java.util.BitSet;
+import java.util.List;
 import org.espalier.network.Layer;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
 import org.espalier.pruning.Pick;
 import org.espalier.text.Text;
+import org.espalier.training.EpochReport;
+import org.espalier.training.FineTuning;
 
 /** What the user did to get from one state to the next. */
 public sealed interface Step {
@@ -112,6 +115,40 @@ public sealed interface Step {
         @Override
         public String sentence() {
             return Text.of("session.step.reset");
+        }
+    }
+
+    /**
+     * Trained on with what is silenced held.
+     *
+     * @param settings with which the training can be repeated
+     * @param epochs what each epoch brought; the best of them is kept
+     * @param bestEpoch from 1
+     * @param startAccuracy share of the validation images classified right in front of the first step
+     */
+    record FineTuned(FineTuning settings, List<EpochReport> epochs, int bestEpoch, double startAccuracy)
+            implements Step {
+
+        public FineTuned {
+            epochs = List.copyOf(epochs);
+            if (bestEpoch < 1 || bestEpoch > epochs.size()) {
+                throw new IllegalArgumentException("epoch " + bestEpoch + " of " + epochs.size() + " is no best one");
+            }
+        }
+
+        /** What is kept. */
+        public EpochReport best() {
+            return epochs.get(bestEpoch - 1);
+        }
+
+        @Override
+        public String sentence() {
+            return Text.of(
+                    bestEpoch == epochs.size() ? "session.step.tuned" : "session.step.tuned-best",
+                    epochs.size(),
+                    Text.percent(startAccuracy, 1),
+                    Text.percent(best().validationAccuracy(), 1),
+                    Text.count(bestEpoch));
         }
     }
 

@@ -22,7 +22,8 @@ final class TestSet {
         asked = on;
         runner.<Evaluation>submit(
                 Text.of("session.job.testing"),
-                (progress, soFar) -> on.evaluateOnTest(entry.state().mask(), progress),
+                (progress, soFar) ->
+                        on.evaluateOnTest(entry.state().weights(), entry.state().mask(), progress),
                 answer -> {
                     if (on == asked) {
                         last = new TestCheck(entry.id(), answer, ++looks);

@@ -1,5 +1,9 @@
 package org.espalier.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.List;
@@ -71,6 +75,24 @@ public final class Text {
         String size = decimal(Math.abs(number), digits);
         boolean zero = size.chars().noneMatch(c -> c >= '1' && c <= '9');
         return zero ? size : (number < 0 ? "\u2212" : "+") + size;
+    }
+
+    /** A number of any size, with three digits that count: 0.001, 12.5, 2.15e-5. */
+    public static String number(double number) {
+        boolean tiny = number != 0 && Math.abs(number) < 1e-4;
+        return new DecimalFormat(tiny ? "0.##E0" : "0.#######", DecimalFormatSymbols.getInstance(current))
+                .format(new BigDecimal(number).round(new MathContext(3)))
+                .replace('E', 'e');
+    }
+
+    /** A number of any size in two digits: 4.8e-7, or 0. */
+    public static String scientific(double number) {
+        if (number == 0 || !Double.isFinite(number)) {
+            return decimal(number, 0);
+        }
+        return new DecimalFormat("0.0E0", DecimalFormatSymbols.getInstance(current))
+                .format(number)
+                .replace('E', 'e');
     }
 
     private static String in(Locale language, String key, Object... arguments) {

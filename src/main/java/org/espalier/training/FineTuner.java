@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
@@ -9,7 +10,6 @@ import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.text.Refused;
-import org.espalier.training.Tuned.Ending;
 
 /**
  * Trains a pruned network on, with what was removed held at zero. It learns from training images alone; which epoch is
@@ -45,12 +45,26 @@ public final class FineTuner {
             Progress progress,
             Consumer<? super EpochReport> perEpoch)
             throws Refused, JobCancelled {
+        try (TuningRun run = start(training, validation, settings)) {
+            for (Optional<TuningNews> news = run.next(progress); news.isPresent(); news = run.next(progress)) {
+                if (news.get() instanceof TuningNews.EpochEnded epoch) {
+                    perEpoch.accept(epoch.report());
+                }
+            }
+            return run.best();
+        }
+    }
+
+    /**
+     * Makes a training ready that goes on step by step, as its caller wants; to be closed.
+     *
+     * @throws Refused where these images cannot train this network
+     */
+    public TuningRun start(Examples training, Examples validation, FineTuning settings) throws Refused {
         check(training, settings);
         TrainingPlan.Setup setup = new TrainingPlan.Setup(settings.batch(), settings.optimiser(), settings.seed());
-        try (TrainingPlan plan = TrainingPlan.of(network, mask, setup, workers)) {
-            Run run = new Run(plan, training, new ValidationRun(validation, workers), settings, progress);
-            return run.toTheEnd(perEpoch);
-        }
+        TrainingPlan plan = TrainingPlan.of(network, mask, setup, workers);
+        return new TuningRun(plan, training, new ValidationRun(validation, workers), settings);
     }
 
     private void check(Examples training, FineTuning settings) throws Refused {
@@ -80,94 +94,6 @@ public final class FineTuner {
             if (!seen[label]) {
                 throw new Refused("training.classMissing", label);
             }
-        }
-    }
-
-    /** One training from its first step on. */
-    private static final class Run {
-
-        private final TrainingPlan plan;
-        private final Examples training;
-        private final ValidationRun validation;
-        private final FineTuning settings;
-        private final Progress progress;
-        private final int steps;
-        private final long start = System.nanoTime();
-        private TrainingState best;
-        private double bestAccuracy;
-        private int bestEpoch;
-        private double rate;
-
-        Run(TrainingPlan plan, Examples training, ValidationRun validation, FineTuning settings, Progress progress) {
-            this.plan = plan;
-            this.training = training;
-            this.validation = validation;
-            this.settings = settings;
-            this.progress = progress;
-            this.steps = training.size() / settings.batch();
-            this.best = plan.state();
-        }
-
-        Tuned toTheEnd(Consumer<? super EpochReport> perEpoch) throws JobCancelled {
-            double startAccuracy = accuracy(0);
-            bestAccuracy = startAccuracy;
-            Ending ending = Ending.COMPLETE;
-            int epoch = 0;
-            while (epoch < settings.epochs()) {
-                double loss = epoch(epoch);
-                if (Double.isNaN(loss)) {
-                    ending = Ending.DIVERGED;
-                    break;
-                }
-                epoch++;
-                double accuracy = accuracy(epoch);
-                if (accuracy > bestAccuracy) {
-                    best = plan.state();
-                    bestAccuracy = accuracy;
-                    bestEpoch = epoch;
-                }
-                double seconds = (System.nanoTime() - start) / 1e9;
-                perEpoch.accept(new EpochReport(epoch, settings.epochs(), loss, accuracy, seconds));
-                if (settings.patience() > 0 && epoch - bestEpoch >= settings.patience() && epoch < settings.epochs()) {
-                    ending = Ending.NO_BETTER;
-                    break;
-                }
-            }
-            Network network = plan.trained(best);
-            return new Tuned(network, bestEpoch, startAccuracy, bestAccuracy, epoch, ending, rate);
-        }
-
-        /** The mean loss of one pass over all images but what does not fill a batch; not a number if it diverged. */
-        private double epoch(int epoch) throws JobCancelled {
-            int batch = settings.batch();
-            int[] order = training.stratifiedOrder(settings.seed() + epoch);
-            double sum = 0;
-            for (int step = 0; step < steps; step++) {
-                report((long) epoch * steps + step);
-                int first = step * batch;
-                rate = settings.rate().at(epoch + (double) step / steps, settings.epochs());
-                float loss = plan.step(
-                        (from, to, target) -> training.copyTo(order, first + from, first + to, target),
-                        training.copyLabels(order, first, first + batch),
-                        batch,
-                        rate);
-                if (!Float.isFinite(loss)) {
-                    return Double.NaN;
-                }
-                sum += loss;
-            }
-            return sum / steps;
-        }
-
-        private double accuracy(int epochsDone) throws JobCancelled {
-            long stepsDone = (long) epochsDone * steps;
-            report(stepsDone);
-            return validation.accuracyOf(plan.trained(), (done, total) -> report(stepsDone));
-        }
-
-        private void report(long stepsDone) throws JobCancelled {
-            long batch = settings.batch();
-            progress.report(stepsDone * batch, (long) settings.epochs() * steps * batch);
         }
     }
 }

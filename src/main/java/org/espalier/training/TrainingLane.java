@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.espalier.network.Shape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -126,16 +127,16 @@ final class TrainingLane implements AutoCloseable {
         return gradients;
     }
 
-    /** Runs stages {@code from} up to but not with {@code to}. */
-    void forward(int from, int to) {
-        for (int i = from; i < to; i++) {
+    /** Runs stages {@code from} up to but not with {@code to}, for as long as that is wanted. */
+    void forward(int from, int to, BooleanSupplier wanted) {
+        for (int i = from; i < to && wanted.getAsBoolean(); i++) {
             stages.get(i).forward();
         }
     }
 
-    /** Runs stages back from in front of {@code to} down to {@code from}. */
-    void backward(int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
+    /** Runs stages back from in front of {@code to} down to {@code from}, for as long as that is wanted. */
+    void backward(int from, int to, BooleanSupplier wanted) {
+        for (int i = to - 1; i >= from && wanted.getAsBoolean(); i--) {
             stages.get(i).backward();
         }
     }

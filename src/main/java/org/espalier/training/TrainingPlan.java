@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
@@ -119,20 +120,28 @@ public final class TrainingPlan implements AutoCloseable {
      * @return the mean loss in front of the step, in nats
      */
     public float step(float[] images, int[] labels, int count, double rate) {
-        return step(sourceOf(images), labels, count, rate);
-    }
-
-    private BatchSource sourceOf(float[] images) {
         int each = network.graph().inputShape().values();
-        return (from, to, target) -> System.arraycopy(images, from * each, target, 0, (to - from) * each);
+        BatchSource source = (from, to, target) -> System.arraycopy(images, from * each, target, 0, (to - from) * each);
+        try {
+            return step(new Batch(source, labels, count), rate, Progress.NONE);
+        } catch (JobCancelled never) {
+            throw new IllegalStateException("nobody cancels", never);
+        }
     }
 
-    float step(BatchSource images, int[] labels, int count, double rate) {
-        float loss = run(images, labels, count);
+    /**
+     * Takes one step; a loss that is not finite takes none.
+     *
+     * @param progress is asked between two layers whether the step is still wanted
+     * @throws JobCancelled where it is not: what is learned is then as it was, but running averages may have moved on, so
+     *     that no other step may follow
+     */
+    float step(Batch examples, double rate, Progress progress) throws JobCancelled {
+        float loss = run(examples, new Interruption(progress));
         if (!Float.isFinite(loss)) {
             return loss;
         }
-        together(slices.size(), item -> slices.get(item).step(rate, step));
+        update(rate);
         step++;
         return loss;
     }
@@ -142,24 +151,25 @@ public final class TrainingPlan implements AutoCloseable {
         return right;
     }
 
-    private float run(BatchSource images, int[] labels, int count) {
-        if (count < 1 || count > batch || labels.length < count) {
-            throw new IllegalArgumentException(count + " images, " + labels.length + " labels, batch " + batch);
+    private float run(Batch examples, Interruption stop) throws JobCancelled {
+        int count = examples.count();
+        if (count > batch) {
+            throw new IllegalArgumentException(count + " images in a batch of " + batch);
         }
         int from = 0;
         for (Map.Entry<Integer, BatchStatistics> meeting : meetings.entrySet()) {
-            forward(from, meeting.getKey(), images, count);
+            forward(from, meeting.getKey(), examples, stop);
             meeting.getValue().merge();
             meeting.getValue().remember();
             from = meeting.getKey();
         }
         int last = from;
-        together(lanes.size(), item -> {
+        together(stop, (item, wanted) -> {
             TrainingLane lane = lanes.get(item);
-            start(last, item, images, count);
-            lane.forward(last, stages);
-            feeds.get(item).loss().run(labels, lane.first(), count);
-            lane.backward(last, stages);
+            start(last, item, examples);
+            lane.forward(last, stages, wanted);
+            feeds.get(item).loss().run(examples.labels(), lane.first(), count);
+            lane.backward(last, stages, wanted);
         });
         int to = last;
         for (Map.Entry<Integer, BatchStatistics> meeting :
@@ -168,24 +178,24 @@ public final class TrainingPlan implements AutoCloseable {
             Integer before = meetings.lowerKey(meeting.getKey());
             int start = before == null ? 0 : before;
             int end = to;
-            together(lanes.size(), item -> lanes.get(item).backward(start, end));
+            together(stop, (item, wanted) -> lanes.get(item).backward(start, end, wanted));
             to = start;
         }
         right = feeds.stream().mapToInt(feed -> feed.loss().right()).sum();
         return (float) (feeds.stream().mapToDouble(feed -> feed.loss().loss()).sum() / count);
     }
 
-    private void forward(int from, int to, BatchSource images, int count) {
-        together(lanes.size(), item -> {
-            start(from, item, images, count);
-            lanes.get(item).forward(from, to);
+    private void forward(int from, int to, Batch examples, Interruption stop) throws JobCancelled {
+        together(stop, (item, wanted) -> {
+            start(from, item, examples);
+            lanes.get(item).forward(from, to, wanted);
         });
     }
 
-    private void start(int stage, int item, BatchSource images, int count) {
+    private void start(int stage, int item, Batch examples) {
         if (stage == 0) {
             lanes.get(item).startStep(step);
-            load(lanes.get(item), feeds.get(item), images, count);
+            load(lanes.get(item), feeds.get(item), examples.images(), examples.count());
         }
     }
 
@@ -205,31 +215,45 @@ public final class TrainingPlan implements AutoCloseable {
         NativeArrays.put(feed.room(), feed.input());
     }
 
+    /** One lane's part of a step. */
     @FunctionalInterface
-    private interface Item {
-        void run(int item);
+    private interface Part {
+        /** @param wanted is asked between two layers */
+        void run(int item, BooleanSupplier wanted);
     }
 
-    private void together(int items, Item part) {
+    private void together(Interruption stop, Part part) throws JobCancelled {
+        workers.each(
+                0,
+                lanes.size(),
+                lanes.size(),
+                (lane, item) -> {
+                    // Threads inside operations wait by spinning: measured ten times slower on a busy machine.
+                    NativeSetup.threadsPerOperation(1);
+                    part.run(item, stop.seenBy(lane));
+                },
+                Progress.NONE);
+        stop.rethrow();
+    }
+
+    /** Whole or not at all: nobody stops it. */
+    private void update(double rate) {
         try {
-            workers.each(
-                    0,
-                    items,
-                    items,
-                    (lane, item) -> {
-                        // Threads inside operations wait by spinning: measured ten times slower on a busy machine.
-                        NativeSetup.threadsPerOperation(1);
-                        part.run(item);
-                    },
-                    Progress.NONE);
+            together(
+                    new Interruption(Progress.NONE),
+                    (item, wanted) -> slices.get(item).step(rate, step));
         } catch (JobCancelled never) {
-            throw new IllegalStateException("nobody cancels within a step", never);
+            throw new IllegalStateException("nobody cancels an update", never);
         }
     }
 
     /** The gradient of the mean loss, summed over the lanes, without a step: for tests. */
     float[] gradient(BatchSource images, int[] labels, int count) {
-        run(images, labels, count);
+        try {
+            run(new Batch(images, labels, count), new Interruption(Progress.NONE));
+        } catch (JobCancelled never) {
+            throw new IllegalStateException("nobody cancels", never);
+        }
         float[] sum = new float[Math.toIntExact(parameters.length())];
         float[] one = new float[sum.length];
         for (TrainingLane lane : lanes) {
@@ -239,6 +263,13 @@ public final class TrainingPlan implements AutoCloseable {
             }
         }
         return sum;
+    }
+
+    /** What the last step followed: the gradient over all lanes, with weight decay, without what is held. */
+    float[] followed() {
+        float[] gradient = new float[Math.toIntExact(parameters.length())];
+        NativeArrays.get(lanes.get(0).gradients(), gradient);
+        return gradient;
     }
 
     Parameters learned() {
@@ -263,7 +294,7 @@ public final class TrainingPlan implements AutoCloseable {
 
     /** A new network; what the mask removes is zero in it where it is read, and as before where it is made. */
     Network trained(TrainingState state) {
-        ComputationGraph copy = network.engine().clone();
+        ComputationGraph copy = network.copyOfEngine();
         for (Layer layer : network.graph().layers()) {
             if (layer instanceof Layer.Weighted weighted && !mask.isEmpty()) {
                 INDArray target = copy.getLayer(layer.name()).getParam(weighted.weights());

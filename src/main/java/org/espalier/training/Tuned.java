@@ -28,6 +28,8 @@ public record Tuned(
         /** The validation images got no better for as long as was asked for. */
         NO_BETTER,
         /** The loss was not a number any more. */
-        DIVERGED
+        DIVERGED,
+        /** It was stopped from outside. */
+        STOPPED
     }
 }

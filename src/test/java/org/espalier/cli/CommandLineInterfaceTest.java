@@ -209,7 +209,7 @@ class CommandLineInterfaceTest {
                 "evaluate FOLDER/twelve.zip --data FOLDER | FOLDER",
                 "evaluate article-cnn --data mnist --colour | --colour",
                 "--colour | --colour",
-                "prune article-cnn | prune",
+                "grow article-cnn | grow",
                 "demo --out | --out",
                 "train-demo nobody --data FOLDER | nobody",
                 "train-demo article-cnn --data FOLDER | FOLDER"

@@ -88,6 +88,24 @@ class HostileIdxTest {
         assertTrue(refusals > MUTANTS / 2, refusals + " refused");
     }
 
+    @Test
+    void aBadLabelAnywhereIsNamedWithItsImageAndFile() throws IOException, Refused {
+        int count = 3_000;
+        byte[] images = IdxFiles.idx(0x803, new int[] {count, 1, 1}, new byte[count]);
+        Random places = new Random(5);
+        for (int trial = 0; trial < 200; trial++) {
+            int place = trial == 0 ? 0 : trial == 1 ? count - 1 : places.nextInt(count);
+            byte[] labels = new byte[count];
+            labels[place] = (byte) (10 + places.nextInt(246));
+            IdxFiles.write(folder, "training", images, IdxFiles.idx(0x801, new int[] {count}, labels));
+            DataSet set = DataSets.open(folder);
+            Refused refused = assertThrows(Refused.class, () -> set.examples(Split.TRAINING));
+            String sentence = String.valueOf(refused.getMessage());
+            assertTrue(
+                    sentence.contains("training-labels-idx1-ubyte gives image " + Text.count(place) + " "), sentence);
+        }
+    }
+
     private static byte[] mutate(byte[] bytes, Random random) {
         byte[] mutant = bytes.clone();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {

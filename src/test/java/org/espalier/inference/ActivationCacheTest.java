@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.Layer;
+import org.espalier.network.LayerKinds;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.RemovedWeights;
@@ -38,6 +39,19 @@ class ActivationCacheTest {
     private static final long PLENTY = 100_000_000;
 
     static Stream<Arguments> networks() {
+        return Stream.concat(kinds(), structures());
+    }
+
+    /** Kinds of layers that take silenced units in, or pass them on, each in its own way. */
+    private static Stream<Arguments> kinds() {
+        return LayerKinds.all().entrySet().stream()
+                .filter(kind -> kind.getKey()
+                        .matches("(depthwise|separable|deconvolution) Same .*|layer norm|PReLU per pixel NHWC"
+                                + "|flatten, element-wise weights NCHW"))
+                .map(kind -> Arguments.of(kind.getKey(), kind.getValue()));
+    }
+
+    private static Stream<Arguments> structures() {
         return Stream.of(
                 Arguments.of("article", TinyNetworks.articleCnn()),
                 Arguments.of("chain", TinyNetworks.chain(CNN2DFormat.NHWC, Activation.TANH)),

@@ -113,6 +113,7 @@ class LayerKindsTest {
                 new TreeSet<>(List.of(
                         "embedding",
                         "features as images",
+                        "images reshaped to features",
                         "loss layer per pixel",
                         "space to depth NCHW",
                         "space to depth NHWC",

@@ -11,9 +11,12 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.espalier.measure.CostTable.Counted;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.RandomNetworks;
 import org.espalier.network.TinyNetworks;
 import org.espalier.network.UnitGroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CostTableTest {
 
@@ -51,21 +54,34 @@ class CostTableTest {
                 TinyNetworks.concatenation(),
                 TinyNetworks.concatenatedShortcut(),
                 TinyNetworks.linear(CNN2DFormat.NCHW))) {
-            List<int[]> orders = new ArrayList<>();
-            for (UnitGroup group : network.units().groups()) {
-                orders.add(shuffled(group, random));
-            }
-            CostTable table = new CostTable(network, orders);
-            for (int run = 0; run < 20; run++) {
-                int[] counts = orders.stream()
-                        .mapToInt(order -> random.nextInt(order.length + 1))
-                        .toArray();
-                Cost cost = Cost.of(network, mask(orders, counts));
-                assertEquals(cost.parameters(), table.left(Counted.PARAMETERS, counts), network.name());
-                assertEquals(cost.multiplyAdds(), table.left(Counted.MULTIPLY_ADDS, counts), network.name());
-            }
-            checkAlone(network, orders, table);
+            check(network, random);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100, 200, 300})
+    void countsLikeACostOfTheMaskInAnyNetwork(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 25; i++) {
+            check(RandomNetworks.of(seed + i), random);
+        }
+    }
+
+    private static void check(Network network, SplittableRandom random) {
+        List<int[]> orders = new ArrayList<>();
+        for (UnitGroup group : network.units().groups()) {
+            orders.add(shuffled(group, random));
+        }
+        CostTable table = new CostTable(network, orders);
+        for (int run = 0; run < 20; run++) {
+            int[] counts = orders.stream()
+                    .mapToInt(order -> random.nextInt(order.length + 1))
+                    .toArray();
+            Cost cost = Cost.of(network, mask(orders, counts));
+            assertEquals(cost.parameters(), table.left(Counted.PARAMETERS, counts), network.name());
+            assertEquals(cost.multiplyAdds(), table.left(Counted.MULTIPLY_ADDS, counts), network.name());
+        }
+        checkAlone(network, orders, table);
     }
 
     private static void checkAlone(Network network, List<int[]> orders, CostTable table) {

@@ -27,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -138,11 +139,44 @@ final class FlatKinds {
                 .addLayer("dense1", TinyNetworks.dense(6, Activation.RELU), "input")
                 .addLayer("output", TinyNetworks.output(3), "dense1");
         networks.put("colour images that enter as rows", TinyNetworks.network(rows, IMAGE));
+        networks.put("grey images that enter flat and are reshaped", kerasReshape());
+        GraphBuilder features = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
+                .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.TANH), "input")
+                .addLayer("dense1", TinyNetworks.dense(6, Activation.TANH), "conv1")
+                .addLayer("output", TinyNetworks.output(3), "dense1")
+                .inputPreProcessor(
+                        "dense1",
+                        new ReshapePreprocessor(
+                                new long[] {4, HEIGHT - 2, WIDTH - 2},
+                                new long[] {4 * (HEIGHT - 2) * (WIDTH - 2)},
+                                false));
+        networks.put("images reshaped to features", TinyNetworks.network(features, IMAGE));
         GraphBuilder norm = TinyNetworks.start(format, HEIGHT, WIDTH, 3)
                 .addLayer("norm", new BatchNormalization.Builder().build(), "input")
                 .addLayer("conv1", TinyNetworks.conv(4, 3, Activation.RELU), "norm")
                 .addLayer("output", TinyNetworks.output(3), "conv1");
         networks.put("batch norm first", TinyNetworks.network(norm, IMAGE));
+    }
+
+    private static Network kerasReshape() {
+        long[] image = {HEIGHT, WIDTH, 1};
+        GraphBuilder net = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.feedForward(HEIGHT * WIDTH))
+                .addLayer(
+                        "conv1",
+                        new ConvolutionLayer.Builder(3, 3)
+                                .nIn(1)
+                                .nOut(4)
+                                .dataFormat(CNN2DFormat.NHWC)
+                                .activation(Activation.TANH)
+                                .build(),
+                        "input")
+                .addLayer("output", TinyNetworks.output(3), "conv1")
+                .inputPreProcessor("conv1", new ReshapePreprocessor(new long[] {HEIGHT * WIDTH}, image, false));
+        return TinyNetworks.network(net, new Shape(HEIGHT, WIDTH, 1));
     }
 
     private void lossLayers() {

@@ -118,6 +118,6 @@ class HistoryTest {
     private static SessionState state(double share) {
         PruningPlan plan =
                 PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, 1).withShare("conv1", share);
-        return new SessionState(new Step.Reset(), plan, PruningMask.NONE, new Cost(Map.of()));
+        return new SessionState(new Step.Reset(), plan, PruningMask.NONE, new Cost(Map.of()), Weights.OPENED);
     }
 }

@@ -30,6 +30,7 @@ class PreferencesTest {
                 .withLanguage("zh-CN")
                 .withDark(true)
                 .withSize(1280.5, 800)
+                .withShareOf(ShareOf.MULTIPLY_ADDS)
                 .withRecent(folder.resolve("first one.zip"))
                 .withRecent(folder.resolve("模型 = #2.zip"));
         chosen.write(file);
@@ -54,6 +55,7 @@ class PreferencesTest {
                 Stream.of(
                                 "dark=perhaps",
                                 "width=wide",
+                                "shareOf=luck",
                                 "width=NaN",
                                 "height=-1",
                                 "width=1e9",

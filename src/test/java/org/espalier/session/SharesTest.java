@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.espalier.measure.Cost;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.RandomNetworks;
 import org.espalier.network.TinyNetworks;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
@@ -23,6 +24,7 @@ import org.espalier.session.Shares.Amount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What shares mean, on the article's CNN by hand: 586, 1,889 and 1,611 parameters per unit. */
 class SharesTest {
@@ -170,6 +172,50 @@ class SharesTest {
     void aCurveThatFallsIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ShareCurve(new long[] {0, 2, 1}));
         assertThrows(IllegalArgumentException.class, () -> new ShareCurve(new long[] {1, 2}));
+    }
+
+    /** Whatever is coupled with what: larger wishes give no less, and a wish reads as it was typed. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 50, 100})
+    void readingsAgreeInAnyNetwork(long seed) {
+        for (int i = 0; i < 20; i++) {
+            Network any = RandomNetworks.of(seed + i);
+            Scores ranking = scores(any, Granularity.UNITS);
+            Shares its = new Shares(any, ranking, plan.with(new Guards(1 + i % 3, 1 + i % 4)));
+            for (String target : ranking.targets()) {
+                for (ShareOf what : ShareOf.values()) {
+                    check(its, target, what);
+                }
+            }
+            for (ShareOf what : ShareOf.values()) {
+                checkAll(its, Set.copyOf(ranking.targets()), what);
+            }
+        }
+    }
+
+    private static void check(Shares its, String target, ShareOf what) {
+        double before = 0;
+        for (int percent = 0; percent <= 90; percent += 6) {
+            double share = its.planned(target, percent / 100.0, what);
+            assertEquals(percent / 100.0, its.read(target, share, what), 1e-9, target + " " + what);
+            double achieved = its.achieved(target, share, what).share();
+            assertTrue(achieved >= before && achieved < 1, target + " " + what);
+            before = achieved;
+        }
+    }
+
+    private void checkAll(Shares its, Set<String> free, ShareOf what) {
+        double before = 0;
+        for (int percent = 0; percent <= 90; percent += 10) {
+            double share = its.forAll(plan, free, what, percent / 100.0);
+            PruningPlan all = plan;
+            for (String target : free) {
+                all = all.withShare(target, share);
+            }
+            double lost = its.ofNetwork(all, what);
+            assertTrue(lost >= before && lost < 1, what + ": " + lost);
+            before = lost;
+        }
     }
 
     /** Two ways agree: the table of counts, and the cost of the mask, in a network whose layers are coupled. */

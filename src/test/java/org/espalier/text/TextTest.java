@@ -54,6 +54,17 @@ class TextTest {
         assertEquals("\u221210", Text.signed(-10, 0));
     }
 
+    @ParameterizedTest
+    @MethodSource("languages")
+    void anyNumberIsWrittenWithThreeDigitsThatCount(Locale language) {
+        Text.use(language);
+        assertEquals("0.001", Text.number(1e-3));
+        assertEquals("100", Text.number(100));
+        assertEquals("12.3", Text.number(12.345));
+        assertEquals("2.15e-5", Text.number(2.1456e-5));
+        assertEquals("0", Text.number(0));
+    }
+
     @Test
     void sentencesFollowTheLanguage() {
         Text.use(Locale.ENGLISH);
@@ -84,5 +95,13 @@ class TextTest {
     void aKeyWithoutABundleIsAnError() {
         assertThrows(MissingResourceException.class, () -> Text.of("nowhere"));
         assertThrows(MissingResourceException.class, () -> Text.of("session.no-such-sentence"));
+    }
+
+    @Test
+    void smallNumbersHaveTwoDigitsAndAnExponent() {
+        assertEquals("4.8e-7", Text.scientific(4.768e-7));
+        assertEquals("1.0e0", Text.scientific(1));
+        assertEquals("3.2e12", Text.scientific(3.15e12));
+        assertEquals("0", Text.scientific(0));
     }
 }

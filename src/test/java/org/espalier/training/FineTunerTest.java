@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.espalier.data.Examples;
 import org.espalier.data.ImageShape;
+import org.espalier.data.Stripes;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.job.Workers;
@@ -40,7 +39,12 @@ class FineTunerTest {
         List<EpochReport> reports = new ArrayList<>();
         List<Long> seen = new ArrayList<>();
         Tuned tuned = new FineTuner(network, PruningMask.ofUnits(silenced), workers)
-                .run(stripes(240), stripes(90), settings(30, 0.01, 0), (done, total) -> seen.add(done), reports::add);
+                .run(
+                        Stripes.of(240),
+                        Stripes.of(90),
+                        settings(30, 0.01, 0),
+                        (done, total) -> seen.add(done),
+                        reports::add);
 
         assertTrue(tuned.validationAccuracy() > 0.99, "reached " + tuned.validationAccuracy());
         assertTrue(tuned.startAccuracy() < 0.9);
@@ -54,8 +58,8 @@ class FineTunerTest {
 
     @Test
     void theSameSeedGivesTheSameNetwork() throws Refused, JobCancelled {
-        Tuned once = tuner().run(stripes(96), stripes(30), settings(3, 0.01, 0), Progress.NONE, report -> {});
-        Tuned again = tuner().run(stripes(96), stripes(30), settings(3, 0.01, 0), Progress.NONE, report -> {});
+        Tuned once = tuner().run(Stripes.of(96), Stripes.of(30), settings(3, 0.01, 0), Progress.NONE, report -> {});
+        Tuned again = tuner().run(Stripes.of(96), Stripes.of(30), settings(3, 0.01, 0), Progress.NONE, report -> {});
         assertEquals(once.network().engine().params(), again.network().engine().params());
     }
 
@@ -70,13 +74,13 @@ class FineTunerTest {
         };
         assertThrows(
                 JobCancelled.class,
-                () -> tuner().run(stripes(240), stripes(90), settings(5, 0.01, 0), cancels, report -> {}));
+                () -> tuner().run(Stripes.of(240), Stripes.of(90), settings(5, 0.01, 0), cancels, report -> {}));
         assertEquals(before, network.engine().params());
     }
 
     @Test
     void itStopsOnceNothingGetsBetter() throws Refused, JobCancelled {
-        Tuned tuned = tuner().run(stripes(96), stripes(30), settings(200, 0.05, 4), Progress.NONE, report -> {});
+        Tuned tuned = tuner().run(Stripes.of(96), Stripes.of(30), settings(200, 0.05, 4), Progress.NONE, report -> {});
         assertEquals(Ending.NO_BETTER, tuned.ending());
         assertEquals(tuned.bestEpoch() + 4, tuned.epochs());
     }
@@ -88,9 +92,9 @@ class FineTunerTest {
                 new FineTuning(60, 24, new LearningRate.Constant(100), new Optimiser.Nesterov(0.999, 0.9), 0, 1);
         assertEquals(
                 Ending.COMPLETE,
-                tuner().run(stripes(96), stripes(30), wild, Progress.NONE, report -> {})
+                tuner().run(Stripes.of(96), Stripes.of(30), wild, Progress.NONE, report -> {})
                         .ending());
-        Tuned tuned = tuner().run(stripes(96), stripes(30), wilder, Progress.NONE, report -> {});
+        Tuned tuned = tuner().run(Stripes.of(96), Stripes.of(30), wilder, Progress.NONE, report -> {});
 
         assertEquals(Ending.DIVERGED, tuned.ending());
         assertEquals(100, tuned.lastRate());
@@ -102,7 +106,7 @@ class FineTunerTest {
 
     @Test
     void imagesThatCannotTrainAreRefused() {
-        assertEquals("training.batchTooLarge", refusal(stripes(20)));
+        assertEquals("training.batchTooLarge", refusal(Stripes.of(20)));
         assertEquals("training.otherShape", refusal(Examples.of(new ImageShape(1, 1, 1), 3, new byte[3], bytes(3))));
         assertEquals(
                 "training.otherClasses", refusal(Examples.of(new ImageShape(4, 3, 1), 2, new byte[12], new byte[1])));
@@ -132,7 +136,7 @@ class FineTunerTest {
     private String refusal(Examples training) {
         return assertThrows(
                         Refused.class,
-                        () -> tuner().run(training, stripes(30), settings(1, 0.1, 0), Progress.NONE, report -> {}))
+                        () -> tuner().run(training, Stripes.of(30), settings(1, 0.1, 0), Progress.NONE, report -> {}))
                 .key();
     }
 
@@ -142,19 +146,5 @@ class FineTunerTest {
             labels[i] = (byte) i;
         }
         return labels;
-    }
-
-    /** Noise, with one of three columns bright: that is the class. */
-    private static Examples stripes(int count) {
-        SplittableRandom random = new SplittableRandom(count);
-        byte[] pixels = new byte[count * 12];
-        byte[] labels = new byte[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = (byte) (i % 3);
-            for (int p = 0; p < 12; p++) {
-                pixels[i * 12 + p] = (byte) (random.nextInt(90) + (p % 3 == labels[i] ? 120 : 0));
-            }
-        }
-        return Examples.of(new ImageShape(4, 3, 1), 3, pixels, Arrays.copyOf(labels, count));
     }
 }

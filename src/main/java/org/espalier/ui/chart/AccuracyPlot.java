@@ -1,11 +1,11 @@
 package org.espalier.ui.chart;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Shape;
 import java.text.NumberFormat;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -42,6 +42,7 @@ final class AccuracyPlot {
     private final StepsRenderer steps;
     private final LiveRenderer live;
     private final DenseLine dense;
+    private final RecoveryLines recoveries;
     private final XYPlot plot;
     private final JFreeChart chart;
     private ChartContent content = new ChartContent(1, 1, List.of(), OptionalInt.empty(), null, false);
@@ -54,9 +55,11 @@ final class AccuracyPlot {
         steps = new StepsRenderer(colours, content);
         live = new LiveRenderer(colours, content);
         dense = new DenseLine(colours, content);
+        recoveries = new RecoveryLines(colours, content);
         plot = new XYPlot(null, parameters, percent, steps);
         plot.setRenderer(1, live);
         steps.addAnnotation(dense, Layer.BACKGROUND);
+        steps.addAnnotation(recoveries, Layer.BACKGROUND);
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         chart = new JFreeChart(null, null, plot, false);
         chart.setNotify(false);
@@ -82,6 +85,7 @@ final class AccuracyPlot {
         steps.show(next);
         live.show(next);
         dense.show(next);
+        recoveries.show(next);
         if (otherNetwork) {
             across = null;
             up = null;
@@ -106,26 +110,8 @@ final class AccuracyPlot {
         steps.dress(with);
         live.dress(with);
         dense.dress(with);
-        chart.setBackgroundPaint(with.background());
-        chart.setPadding(new RectangleInsets(10, 8, 6, 28));
-        plot.setBackgroundPaint(with.background());
-        plot.setOutlineVisible(false);
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setDomainGridlinePaint(with.grid());
-        plot.setRangeGridlinePaint(with.grid());
-        plot.setDomainGridlineStroke(new BasicStroke(1));
-        plot.setRangeGridlineStroke(new BasicStroke(1));
-        for (NumberAxis axis : List.of(parameters, percent)) {
-            axis.setLabelPaint(with.muted());
-            axis.setTickLabelPaint(with.muted());
-            axis.setAxisLinePaint(with.grid());
-            axis.setTickMarkPaint(with.grid());
-            axis.setLabelFont(SMALL);
-            axis.setTickLabelFont(SMALL);
-        }
-        chart.getLegend().setBackgroundPaint(with.background());
-        chart.getLegend().setItemPaint(with.text());
-        chart.getLegend().setItemFont(SMALL);
+        recoveries.dress(with);
+        PlotLook.dress(chart, with);
         write();
     }
 
@@ -155,8 +141,14 @@ final class AccuracyPlot {
         double dense = content.denseAccuracy();
         double most = all.stream().mapToDouble(ChartPoint::parameters).max().orElse(0);
         most = Math.max(most, content.denseParameters());
-        double low = all.stream().mapToDouble(ChartPoint::low).min().orElse(dense);
-        double high = all.stream().mapToDouble(ChartPoint::high).max().orElse(dense);
+        DoubleSummaryStatistics seen = content.recoveries().stream()
+                .flatMap(recovery -> recovery.epochs().stream())
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        double low = Math.min(
+                seen.getMin(), all.stream().mapToDouble(ChartPoint::low).min().orElse(dense));
+        double high = Math.max(
+                seen.getMax(), all.stream().mapToDouble(ChartPoint::high).max().orElse(dense));
         AxisRange.Data sideways = new AxisRange.Data(0, most, most, 0, most * 1.02);
         AxisRange.Data upright = new AxisRange.Data(Math.min(low, dense) * 100, Math.max(high, dense) * 100, 2, 0, 100);
         across = across == null ? AxisRange.of(sideways) : across.next(sideways, dragging);
@@ -175,6 +167,9 @@ final class AccuracyPlot {
         items.add(new LegendItem(Text.of("chart.step"), null, null, null, Marks.STEP, colours.step()));
         if (content.onTheWay().size() < content.steps().size()) {
             items.add(hollow(Text.of("chart.undone"), Marks.STEP, colours.undone()));
+        }
+        if (!content.recoveries().isEmpty()) {
+            items.add(new LegendItem(Text.of("chart.recovery"), null, null, null, Marks.EPOCH, colours.recovery()));
         }
         if (content.live() != null) {
             items.add(new LegendItem(Text.of("chart.live"), null, null, null, Marks.LIVE, colours.live()));

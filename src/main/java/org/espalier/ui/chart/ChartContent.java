@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param currentId the step that holds now
  * @param live what the user's hand is trying; null where it tries nothing
  * @param dragging whether the hand is still moving: the axes keep still then
+ * @param recoveries what training on made of pruned networks
  */
 public record ChartContent(
         double denseAccuracy,
@@ -24,10 +25,29 @@ public record ChartContent(
         List<ChartPoint> steps,
         OptionalInt currentId,
         @Nullable ChartPoint live,
-        boolean dragging) {
+        boolean dragging,
+        List<Recovery> recoveries) {
 
     public ChartContent {
         steps = List.copyOf(steps);
+        recoveries = List.copyOf(recoveries);
+    }
+
+    /** Where nothing was trained on. */
+    public ChartContent(
+            double denseAccuracy,
+            long denseParameters,
+            List<ChartPoint> steps,
+            OptionalInt currentId,
+            @Nullable ChartPoint live,
+            boolean dragging) {
+        this(denseAccuracy, denseParameters, steps, currentId, live, dragging, List.of());
+    }
+
+    /** Whether a step is what training on has left: then an arrow leads to it. */
+    boolean isRecovered(int id) {
+        return recoveries.stream()
+                .anyMatch(recovery -> recovery.to().isPresent() && recovery.to().getAsInt() == id);
     }
 
     Optional<ChartPoint> current() {

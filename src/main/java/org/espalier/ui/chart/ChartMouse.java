@@ -76,7 +76,7 @@ final class ChartMouse {
     private void moved(MouseEvent event) {
         chart.dataArea().ifPresent(area -> chart.crosshair().show(event.getX(), event.getY(), area));
         var point = chart.pointAt(event.getX(), event.getY());
-        chart.setCursor(point.isPresent() ? Cursor.HAND : Cursor.DEFAULT);
+        chart.setCursor(point.isPresent() && chart.isPickable() ? Cursor.HAND : Cursor.DEFAULT);
         point.ifPresentOrElse(near -> explain(near, event), tip::hide);
     }
 

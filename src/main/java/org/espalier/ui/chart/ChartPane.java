@@ -37,7 +37,7 @@ public final class ChartPane extends Pane implements AutoCloseable {
     private final ImageView view = new ImageView();
     private final Crosshair crosshair = new Crosshair();
     private @Nullable ChartRenderingInfo shown;
-    private Consumer<XYItemEntity> onPoint = point -> {};
+    private @Nullable Consumer<XYItemEntity> onPoint;
     private Runnable onReset = () -> {};
     private volatile boolean byHand;
 
@@ -172,8 +172,15 @@ public final class ChartPane extends Pane implements AutoCloseable {
         return Math.hypot(box.getCenterX() - x, box.getCenterY() - y);
     }
 
+    /** Whether a click on a point does anything. */
+    boolean isPickable() {
+        return onPoint != null;
+    }
+
     void picked(XYItemEntity point) {
-        onPoint.accept(point);
+        if (onPoint != null) {
+            onPoint.accept(point);
+        }
     }
 
     @Override

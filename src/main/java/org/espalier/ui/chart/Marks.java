@@ -17,6 +17,13 @@ final class Marks {
     static final Shape DENSE = new Rectangle2D.Double(-7, -7, 14, 14);
     static final Shape LIVE = diamond(7.5);
 
+    static final Shape EPOCH = circle(3.2);
+
+    /** The head of an arrow that points right, with its tip at the origin. */
+    static final double HEAD_LENGTH = 9;
+
+    static final Shape HEAD = head();
+
     static final Stroke LINE = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     static final Stroke THIN = new BasicStroke(1.6f);
     static final Stroke DASHED = dashes(6, 4);
@@ -38,6 +45,15 @@ final class Marks {
         path.lineTo(radius, 0);
         path.lineTo(0, radius);
         path.lineTo(-radius, 0);
+        path.closePath();
+        return path;
+    }
+
+    private static Shape head() {
+        Path2D path = new Path2D.Double();
+        path.moveTo(0, 0);
+        path.lineTo(-HEAD_LENGTH, 5);
+        path.lineTo(-HEAD_LENGTH, -5);
         path.closePath();
         return path;
     }

@@ -32,7 +32,7 @@ final class StepsRenderer extends PointRenderer {
     void drawUnder(Pen pen, ChartPoint point) {
         boolean holds = onTheWay.contains(point.id());
         ChartPoint parent = point.parent().isPresent() ? byId.get(point.parent().getAsInt()) : null;
-        if (parent != null) {
+        if (parent != null && !content().isRecovered(point.id())) {
             pen.line(
                     pen.place(parent),
                     pen.place(point),

@@ -178,6 +178,11 @@ public final class CardModel extends ShareModel {
     }
 
     @Override
+    public String explanation() {
+        return commands.explain(name());
+    }
+
+    @Override
     protected boolean isMovable() {
         return isAdjustable() && !locked.get();
     }

@@ -12,6 +12,9 @@ public interface Commands {
     /** Keeps a layer as it is, or lets it be changed again. */
     void lock(String layer, boolean locked);
 
+    /** What a layer's share is of, and what comes of it, in a few lines. */
+    String explain(String layer);
+
     /** The layer whose details the user wants to see. */
     void select(String layer);
 

@@ -71,8 +71,7 @@ public record Ghost(Map<String, Glow> layers, List<Link> links) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < Math.min(TOLD, links.size()); i++) {
             lines.append(i == 0 ? "" : "\n")
-                    .append(Text.of(
-                            "graph.ghost.reason", i + 1, links.get(i).sentence()));
+                    .append(Text.of("graph.ghost.reason", i + 1, links.get(i).sentence()));
         }
         if (links.size() > TOLD) {
             lines.append('\n').append(Text.of("graph.ghost.more", Text.count(links.size() - TOLD)));

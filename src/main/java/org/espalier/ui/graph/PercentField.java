@@ -3,11 +3,9 @@ package org.espalier.ui.graph;
 import java.util.OptionalDouble;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
@@ -15,6 +13,9 @@ import org.espalier.ui.style.StyleClass;
 public final class PercentField extends TextField {
 
     private static final Duration CORRECTION_SHOWN = Duration.seconds(2);
+
+    /** A number that reads like the largest is not too large. */
+    private static final double ROUNDING = 0.0005;
 
     private final ShareModel model;
     private final Runnable finished;
@@ -26,7 +27,7 @@ public final class PercentField extends TextField {
         this.finished = finished;
         StyleClass.styled(this, StyleClass.PERCENT_FIELD);
         setAccessibleText(Text.of("graph.percentOf", model.name()));
-        setTooltip(new Tooltip(Text.of("graph.percentTip", Percent.number(PruningPlan.LARGEST_SHARE))));
+        setTooltip(new ShareTip(model));
         model.share().addListener((share, before, now) -> revert());
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         focusedProperty().addListener((focus, before, now) -> {
@@ -61,8 +62,9 @@ public final class PercentField extends TextField {
     private void take() {
         OptionalDouble typed = Percent.read(getText());
         typed.ifPresent(this::enter);
-        boolean corrected =
-                typed.isEmpty() || typed.getAsDouble() < 0 || typed.getAsDouble() > PruningPlan.LARGEST_SHARE;
+        boolean corrected = typed.isEmpty()
+                || typed.getAsDouble() < 0
+                || typed.getAsDouble() > model.largest().get() + ROUNDING;
         revert();
         if (corrected) {
             pseudoClassStateChanged(StyleClass.CORRECTED, true);

@@ -8,7 +8,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/** Slider, number and lock of one layer. */
+/** Slider, number, what comes of it, and lock of one layer. */
 final class ShareControls extends HBox {
 
     private final ShareSlider slider;
@@ -30,7 +30,7 @@ final class ShareControls extends HBox {
         rests.addListener((resting, before, now) -> point(model, now));
         setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(slider, Priority.ALWAYS);
-        getChildren().addAll(slider, field, lock);
+        getChildren().addAll(slider, field, new AchievedShare(model), lock);
         // The graph pans with what reaches it.
         addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, MouseEvent::consume);

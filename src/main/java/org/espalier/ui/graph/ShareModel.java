@@ -14,6 +14,8 @@ import org.espalier.pruning.PruningPlan;
 public abstract class ShareModel {
 
     private final DoubleProperty share = new SimpleDoubleProperty();
+    private final DoubleProperty achieved = new SimpleDoubleProperty();
+    private final DoubleProperty largest = new SimpleDoubleProperty(PruningPlan.LARGEST_SHARE);
     private boolean inHand;
 
     /** What the share is of, in words. */
@@ -28,9 +30,22 @@ public abstract class ShareModel {
     /** Makes one step of what was previewed. */
     protected abstract void commit();
 
-    /** The share to remove, 0 to {@link PruningPlan#LARGEST_SHARE}. */
+    /** What the share is of, and what comes of it, in a few lines. */
+    public abstract String explanation();
+
+    /** The share to remove that is asked for, 0 to {@link #largest}. */
     public final ReadOnlyDoubleProperty share() {
         return share;
+    }
+
+    /** The share that is removed: of whole units, as picks and guards have it. */
+    public final ReadOnlyDoubleProperty achieved() {
+        return achieved;
+    }
+
+    /** The most that can be asked for. */
+    public final ReadOnlyDoubleProperty largest() {
+        return largest;
     }
 
     /** Puts the share to the nearest whole percent within bounds, as a preview; nothing where it stands there. */
@@ -53,14 +68,16 @@ public abstract class ShareModel {
     }
 
     /** What the session says. */
-    protected final void follow(double known) {
+    protected final void follow(ShareReading known) {
+        achieved.set(known.achieved());
+        largest.set(known.largest());
         if (!inHand) {
-            share.set(known);
+            share.set(known.asked());
         }
     }
 
     private void set(double wish) {
-        double within = Math.max(0, Math.min(PruningPlan.LARGEST_SHARE, wish));
+        double within = Math.max(0, Math.min(largest.get(), wish));
         if (isMovable() && within != share.get()) {
             inHand = true;
             share.set(within);

@@ -8,7 +8,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
@@ -29,12 +28,13 @@ public final class ShareSlider extends Slider {
 
     /** @param typed takes a digit that was typed on the slider */
     public ShareSlider(ShareModel model, Consumer<String> typed) {
-        super(0, PruningPlan.LARGEST_SHARE * 100, model.share().get() * 100);
+        super(0, model.largest().get() * 100, model.share().get() * 100);
         this.model = model;
         this.typed = typed;
         StyleClass.styled(this, StyleClass.SMALL);
         setSkin(new ProgressSliderSkin(this));
         model.share().addListener((share, before, now) -> mirror());
+        model.largest().addListener((most, before, now) -> rescale());
         valueProperty().addListener((value, before, now) -> moved(now.doubleValue()));
         addEventHandler(MouseEvent.MOUSE_RELEASED, event -> letGo());
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -48,6 +48,13 @@ public final class ShareSlider extends Slider {
     void describe() {
         setAccessibleText(Text.of(
                 "graph.sliderOf", model.name(), Percent.number(model.share().get())));
+    }
+
+    private void rescale() {
+        mirroring = true;
+        setMax(model.largest().get() * 100);
+        mirroring = false;
+        mirror();
     }
 
     private void mirror() {
@@ -93,7 +100,7 @@ public final class ShareSlider extends Slider {
             case PAGE_DOWN -> step(share - 0.1);
             case PAGE_UP -> step(share + 0.1);
             case HOME, DELETE, BACK_SPACE -> step(0);
-            case END -> step(PruningPlan.LARGEST_SHARE);
+            case END -> step(model.largest().get());
             default -> {
                 return;
             }

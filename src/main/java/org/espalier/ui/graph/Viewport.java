@@ -89,8 +89,7 @@ record Viewport(double scale, double x, double y) {
 
     /** Where an area of the drawing is seen. */
     Rectangle2D onScreen(Area area) {
-        return new Rectangle2D(
-                x + area.x() * scale, y + area.y() * scale, area.width() * scale, area.height() * scale);
+        return new Rectangle2D(x + area.x() * scale, y + area.y() * scale, area.width() * scale, area.height() * scale);
     }
 
     /** Where points of the drawing are seen. */

@@ -44,6 +44,7 @@ public final class LayerTab extends BorderPane {
     private @Nullable Session session;
     private @Nullable Experiment experiment;
     private @Nullable Layer layer;
+    private int weights;
     private @Nullable LayerViewModel shown;
     private BitSet lit = new BitSet();
     private SliceLines fromGraph = SliceLines.NONE;
@@ -105,14 +106,16 @@ public final class LayerTab extends BorderPane {
     /** Shows a layer of what is open under the mask that is shown. */
     public void show(Session open, String name) {
         Layer chosen = open.experiment().network().graph().layer(name);
-        boolean other = open.experiment() != experiment || !chosen.equals(layer);
+        int values = open.shown().state().weights().number();
+        boolean other = open.experiment() != experiment || !chosen.equals(layer) || values != weights;
         session = open;
         experiment = open.experiment();
         layer = chosen;
+        weights = values;
         LayerViewModel now = LayerViewModel.of(open, chosen);
         shown = now;
         if (other) {
-            request(chosen);
+            request(chosen, values);
         }
         title.setText(now.title());
         tiles.show(now.fates());
@@ -120,12 +123,12 @@ public final class LayerTab extends BorderPane {
         list();
     }
 
-    private void request(Layer chosen) {
+    private void request(Layer chosen, int values) {
         tiles.show((UnitImages) null);
         selection.reset(0);
         if (chosen.hasUnits()) {
             commands.draw(chosen, images -> {
-                if (chosen.equals(layer)) {
+                if (chosen.equals(layer) && values == weights) {
                     tiles.show(images);
                     selection.reset(tiles.count());
                 }
@@ -139,8 +142,7 @@ public final class LayerTab extends BorderPane {
         BitSet all = new BitSet();
         all.set(0, moved.output().channels());
         fromGraph = on
-                ? LayerViewModel.of(open, moved)
-                        .lines(open, moved, LayerViewModel.coupledWith(open, moved, all), all)
+                ? LayerViewModel.of(open, moved).lines(open, moved, LayerViewModel.coupledWith(open, moved, all), all)
                 : SliceLines.NONE;
         list();
     }

@@ -10,6 +10,7 @@ import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Ranking;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
+import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param removed how many of the ranking go
  * @param obstacle why the hand cannot decide about units now; empty where it can
  */
-record LayerViewModel(String title, UnitFates fates, @Nullable Ranking ranking, int removed, String obstacle) {
+record LayerViewModel(
+        String title, UnitFates fates, @Nullable Ranking ranking, int removed, String obstacle) {
 
     static LayerViewModel of(Session session, Layer layer) {
         SessionState state = session.shown().state();
@@ -35,7 +37,9 @@ record LayerViewModel(String title, UnitFates fates, @Nullable Ranking ranking, 
         PruningPlan plan = state.plan();
         String target = session.targetOf(layer.name());
         Ranking ranking = session.scores().of(target);
-        int removed = PruningPlan.count(plan.share(target), ranking.size());
+        int removed = (int) session.shares()
+                .achieved(target, plan.share(target), ShareOf.UNITS)
+                .gone();
         boolean weights = plan.granularity() == Granularity.WEIGHTS;
         String title = Text.of(
                 weights ? "inspector.title.weights" : "inspector.title.units",

@@ -2,17 +2,21 @@ package org.espalier.ui.inspector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import javafx.css.PseudoClass;
-import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.espalier.measure.Cost;
 import org.espalier.network.Layer;
 import org.espalier.pruning.Granularity;
 import org.espalier.session.Session;
+import org.espalier.session.Weighing;
 import org.espalier.text.Text;
 import org.espalier.ui.style.Column;
 import org.espalier.ui.style.StyleClass;
@@ -26,11 +30,15 @@ public final class SizesTab extends BorderPane {
     /** One line: a layer, or the total. */
     private record Line(String name, Cost.LayerCost before, Cost.LayerCost now, boolean total) {}
 
+    private static final double LEAST_TABLE_HEIGHT = 150;
+
     private final TableView<Line> table = new TableView<>();
-    private final Label remark = StyleClass.styled(new Label(), StyleClass.INSPECTOR_TITLE);
+    private final WholeSizes whole;
     private @Nullable Cost shown;
 
-    public SizesTab() {
+    /** @param weigh measures the current state for real, and hands the result over */
+    public SizesTab(Consumer<Consumer<Weighing.Result>> weigh) {
+        whole = new WholeSizes(weigh);
         table.setId("sizes");
         table.getColumns()
                 .setAll(List.of(
@@ -41,9 +49,13 @@ public final class SizesTab extends BorderPane {
                         figure("inspector.sizes.bytes", 180, Cost.LayerCost::bytes)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> new TotalRow());
-        remark.setWrapText(true);
-        setTop(remark);
-        setCenter(table);
+        VBox both = new VBox(6, whole, table);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        table.setMinHeight(LEAST_TABLE_HEIGHT);
+        ScrollPane scroll = new ScrollPane(both);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        setCenter(scroll);
         StyleClass.styled(this, StyleClass.INSPECTOR);
     }
 
@@ -59,7 +71,9 @@ public final class SizesTab extends BorderPane {
     public void show(Session session) {
         Cost now = session.shown().state().cost();
         boolean weights = session.shown().state().plan().granularity() == Granularity.WEIGHTS;
-        remark.setText(Text.of(weights ? "inspector.sizes.remark.weights" : "inspector.sizes.remark.units"));
+        whole.follow(
+                session.shown().state(),
+                Text.of(weights ? "inspector.sizes.remark.weights" : "inspector.sizes.remark.units"));
         if (now.equals(shown)) {
             return;
         }

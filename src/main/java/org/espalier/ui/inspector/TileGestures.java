@@ -120,7 +120,7 @@ final class TileGestures {
     private void key(KeyEvent event) {
         boolean used = event.isAltDown()
                 ? false
-                : event.isShortcutDown() && event.getCode() == KeyCode.A
+                : (event.isShortcutDown() && event.getCode() == KeyCode.A)
                         ? all()
                         : walked(event) || (!event.isShortcutDown() && decided(event.getCode()));
         if (used) {

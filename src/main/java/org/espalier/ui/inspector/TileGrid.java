@@ -39,7 +39,8 @@ record TileGrid(int count, int columns) {
 
     /** The picture of a unit, without its number. */
     Rectangle2D tile(int unit) {
-        return new Rectangle2D(unit % columns * WIDE + 1, unit / columns * HIGH + 1, TILE, TILE);
+        int row = unit / columns;
+        return new Rectangle2D(unit % columns * WIDE + 1, row * HIGH + 1, TILE, TILE);
     }
 
     /** The unit at a place, its number and the gap behind it included; -1 where there is none. */

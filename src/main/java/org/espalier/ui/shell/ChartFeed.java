@@ -45,7 +45,8 @@ final class ChartFeed {
                 steps,
                 isMeasured ? OptionalInt.of(current) : OptionalInt.empty(),
                 live,
-                shown.isPreview());
+                shown.isPreview(),
+                TuningFeed.recoveries(session));
     }
 
     /** Where the hand is; while that is not measured yet, at the height that was seen last on its way. */

@@ -22,6 +22,15 @@ class FileDialogs {
         return path(chooser.showOpenDialog(over));
     }
 
+    /** The dialog itself asks before a file is replaced. */
+    Optional<Path> newModel(Window over, String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Text.of("shell.choose-export"));
+        chooser.setInitialFileName(name);
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter(Text.of("shell.model-files"), "*.zip"));
+        return path(chooser.showSaveDialog(over));
+    }
+
     Optional<Path> dataFolder(Window over) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(Text.of("shell.choose-data"));

@@ -2,15 +2,19 @@ package org.espalier.ui.shell;
 
 import java.util.BitSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.espalier.network.Network;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
+import org.espalier.session.ShareOf;
+import org.espalier.session.Shares;
 import org.espalier.ui.graph.CardModel;
 import org.espalier.ui.graph.CardState;
 import org.espalier.ui.graph.Commands;
 import org.espalier.ui.graph.GraphViewModel;
+import org.espalier.ui.graph.ShareReading;
 
 /** What of a session the cards show, and what they ask of it. */
 final class GraphFeed {
@@ -24,17 +28,21 @@ final class GraphFeed {
     }
 
     /** The cards for what is open, in the granularity of now. */
-    static GraphViewModel cards(Session session, Consumer<String> onSelect, OnPoint onPoint) {
+    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
         Network network = session.experiment().network();
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
                 session.shown().state().plan().granularity(),
-                new Asks(session, onSelect, onPoint));
+                new Asks(session, of, onSelect, onPoint));
     }
 
-    /** Brings all cards up to date. */
-    static void show(Session session, GraphViewModel cards) {
+    /**
+     * Brings all cards up to date.
+     *
+     * @param of what shares are shown as
+     */
+    static void show(Session session, GraphViewModel cards, ShareOf of) {
         Network network = session.experiment().network();
         SessionState state = session.shown().state();
         for (CardModel card : cards.cards()) {
@@ -45,25 +53,42 @@ final class GraphFeed {
                     kept.set(i, !state.mask().removesUnit(units[i]));
                 }
             }
-            double share = card.isAdjustable() ? state.plan().share(session.targetOf(card.name())) : 0;
             boolean locked = card.isAdjustable() && session.isLocked(card.name());
             long parameters = state.cost().of(card.name()).parameters();
-            card.show(new CardState(share, locked, parameters, kept, keptWeights(session, card, share)));
+            card.show(new CardState(reading(session, card, of), locked, parameters, kept, keptWeights(session, card)));
         }
     }
 
-    private static double keptWeights(Session session, CardModel card, double share) {
-        if (session.shown().state().plan().granularity() == Granularity.UNITS || !card.isAdjustable()) {
+    private static ShareReading reading(Session session, CardModel card, ShareOf of) {
+        if (!card.isAdjustable()) {
+            return ShareReading.exactly(0);
+        }
+        String target = session.targetOf(card.name());
+        double share = session.shown().state().plan().share(target);
+        Shares shares = session.shares();
+        return new ShareReading(
+                shares.read(target, share, of),
+                shares.achieved(target, share, of).share(),
+                shares.read(target, PruningPlan.LARGEST_SHARE, of));
+    }
+
+    private static double keptWeights(Session session, CardModel card) {
+        PruningPlan plan = session.shown().state().plan();
+        if (plan.granularity() == Granularity.UNITS || !card.isAdjustable()) {
             return 1;
         }
-        int all = session.scores().of(session.targetOf(card.name())).size();
-        return 1 - (double) PruningPlan.count(share, all) / all;
+        String target = session.targetOf(card.name());
+        return 1
+                - session.shares()
+                        .achieved(target, plan.share(target), ShareOf.UNITS)
+                        .share();
     }
 
-    private record Asks(Session session, Consumer<String> onSelect, OnPoint onPoint) implements Commands {
+    private record Asks(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint)
+            implements Commands {
         @Override
         public void preview(String layer, double share) {
-            session.preview(layer, share);
+            session.preview(layer, of.get(), share);
         }
 
         @Override
@@ -74,6 +99,11 @@ final class GraphFeed {
         @Override
         public void lock(String layer, boolean locked) {
             session.lock(layer, locked);
+        }
+
+        @Override
+        public String explain(String layer) {
+            return ShareWords.ofLayer(session, layer, of.get());
         }
 
         @Override

@@ -9,8 +9,8 @@ import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
 /**
- * A sentence on what went wrong, in as many lines as it needs, until it is closed. It covers nothing: what can
- * be done stands at the sentence's end, and the figures below it are still wanted.
+ * A sentence on what went wrong, or on what was done, in as many lines as it needs, until it is closed. It covers
+ * nothing: what can be done stands at the sentence's end, and the figures below it are still wanted.
  */
 final class Notice extends HBox {
 
@@ -32,8 +32,19 @@ final class Notice extends HBox {
         hide();
     }
 
+    /** What went wrong. */
     void show(String sentence) {
+        show(sentence, false);
+    }
+
+    /** What was done. */
+    void showDone(String sentence) {
+        show(sentence, true);
+    }
+
+    private void show(String sentence, boolean good) {
         words.setText(sentence);
+        pseudoClassStateChanged(StyleClass.GOOD, good);
         setVisible(true);
     }
 

@@ -2,22 +2,36 @@ package org.espalier.ui.shell;
 
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
+import org.espalier.session.SessionState;
 import org.espalier.session.ShareOf;
+import org.espalier.session.Shares;
+import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.espalier.ui.graph.ShareModel;
+import org.espalier.ui.graph.ShareReading;
 
-/** One share for all targets that are not locked. Stands at the mean of theirs while nobody moves it. */
+/**
+ * One share for all targets that are not locked: of the units of each, where it stands at the mean of theirs while
+ * nobody moves it, or of what the whole network has.
+ */
 final class OverallShare extends ShareModel {
 
     private final Session session;
+    private final ShellCommands commands;
 
-    OverallShare(Session session) {
+    OverallShare(Session session, ShellCommands commands) {
         this.session = session;
+        this.commands = commands;
     }
 
     @Override
     public String name() {
         return Text.of("shell.tools.all-layers");
+    }
+
+    @Override
+    public String explanation() {
+        return session.isOpen() ? ShareWords.ofAll(session, of()) : Text.of("shell.tools.all-layers.tip");
     }
 
     @Override
@@ -27,7 +41,7 @@ final class OverallShare extends ShareModel {
 
     @Override
     protected void preview(double share) {
-        session.previewAll(ShareOf.UNITS, share);
+        session.previewAll(of(), share);
     }
 
     @Override
@@ -37,12 +51,24 @@ final class OverallShare extends ShareModel {
 
     /** Follows the session. */
     void show() {
-        PruningPlan plan = session.shown().state().plan();
-        double mean = session.scores().targets().stream()
-                .filter(target -> !session.isLocked(target))
-                .mapToDouble(plan::share)
-                .average()
-                .orElse(0);
-        follow(Math.min(PruningPlan.LARGEST_SHARE, mean));
+        SessionState state = session.shown().state();
+        PruningPlan plan = state.plan();
+        Shares shares = session.shares();
+        double largest = shares.largestForAll(plan, session.freeTargets(), of());
+        if (of() == ShareOf.UNITS) {
+            double mean = session.freeTargets().stream()
+                    .mapToDouble(plan::share)
+                    .average()
+                    .orElse(0);
+            follow(ShareReading.exactly(Math.min(PruningPlan.LARGEST_SHARE, mean)));
+            return;
+        }
+        double achieved = shares.ofNetwork(plan, of());
+        double asked = state.step() instanceof Step.PrunedAll all && all.of() == of() ? all.share() : achieved;
+        follow(new ShareReading(asked, achieved, Math.max(largest, achieved)));
+    }
+
+    private ShareOf of() {
+        return commands.shareOf().on(session.shown().state().plan().granularity());
     }
 }

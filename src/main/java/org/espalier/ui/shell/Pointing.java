@@ -70,7 +70,7 @@ final class Pointing implements LayerCommands {
         try {
             session.pick(layer, channels, pick);
         } catch (Refused impossible) {
-            tell.accept(impossible.getMessage());
+            tell.accept(impossible.sentence());
         }
     }
 

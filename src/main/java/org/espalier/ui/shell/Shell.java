@@ -18,10 +18,15 @@ import javafx.stage.Stage;
 import org.espalier.data.DataSets;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Change;
+import org.espalier.session.ExportTarget;
+import org.espalier.session.Exported;
+import org.espalier.session.Exporting;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.TuningChoice;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
     private final Optional<Path> preferencesFile;
     private final FxJobRunner runner = new FxJobRunner(this::failed);
     private final Session session = new Session(runner);
+    private final Exporting exporting = new Exporting(runner);
     private final Scene scene;
     private Preferences preferences;
     private WindowContent content;
@@ -137,11 +143,13 @@ public final class Shell implements ShellCommands, AutoCloseable {
 
     private void keys() {
         key("Shortcut+O", this::openModelFile);
+        key("Shortcut+E", this::exportModel);
         key("Shortcut+Z", () -> ifOpen(session::undo));
         key("Shortcut+Shift+Z", () -> ifOpen(session::redo));
         key("Shortcut+Y", () -> ifOpen(session::redo));
         key("Shortcut+R", () -> ifOpen(session::reset));
         key("Shortcut+T", this::switchTheme);
+        key("Shortcut+F", () -> ifOpen(() -> content.askToTune()));
         for (int number = 1; number <= 9; number++) {
             int place = number - 1;
             key("Shortcut+" + number, () -> openRecent(place));
@@ -219,6 +227,23 @@ public final class Shell implements ShellCommands, AutoCloseable {
     }
 
     @Override
+    public void exportModel() {
+        ifOpen(() -> dialogs.newModel(
+                        stage, ExportTarget.nameFor(session.experiment().source()))
+                .ifPresent(file -> exporting.write(session, ExportTarget.chosen(file), this::exported)));
+    }
+
+    private void exported(Exported written) {
+        content.sayDone(Text.of(
+                "shell.exported",
+                written.file(),
+                Text.count(session.experiment().denseCost().parameters()),
+                Text.count(written.cost().parameters()),
+                Text.count(Math.max(1, written.bytes() / 1000)),
+                written.proofSentence()));
+    }
+
+    @Override
     public List<String> recent() {
         return preferences.recent();
     }
@@ -243,6 +268,28 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public void useCacheMegabytes(long count) {
         remember(preferences.withCacheMegabytes(count));
         session.use(preferences.engine());
+    }
+
+    @Override
+    public TuningChoice tuningChoice() {
+        return preferences.tuning();
+    }
+
+    @Override
+    public void tune(TuningChoice choice) {
+        remember(preferences.withTuning(choice));
+        session.tune(choice.settings());
+    }
+
+    @Override
+    public ShareOf shareOf() {
+        return preferences.shareOf();
+    }
+
+    @Override
+    public void useShareOf(ShareOf what) {
+        remember(preferences.withShareOf(what));
+        content.changed(Change.SHOWN);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.espalier.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.session.ShareOf;
+import org.espalier.training.TuningChoice;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
 interface ShellCommands {
@@ -33,6 +35,20 @@ interface ShellCommands {
     long cacheMegabytes();
 
     void useCacheMegabytes(long count);
+
+    /** Asks for a file and writes the current state there, cut for real. */
+    void exportModel();
+
+    /** How fine-tuning was last chosen to go. */
+    TuningChoice tuningChoice();
+
+    /** Fine-tunes the current state, and remembers how. */
+    void tune(TuningChoice choice);
+
+    /** What the sliders' shares are shown as, where that applies. */
+    ShareOf shareOf();
+
+    void useShareOf(ShareOf what);
 
     void switchTheme();
 

@@ -2,6 +2,8 @@ package org.espalier.ui.shell;
 
 import java.util.OptionalDouble;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -18,6 +20,7 @@ import org.espalier.session.Session;
 import org.espalier.text.Text;
 import org.espalier.ui.RunningJob;
 import org.espalier.ui.style.StyleClass;
+import org.espalier.ui.tuning.TuningStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What is open, and the running job with its progress, time left and a way to stop it. */
@@ -30,6 +33,8 @@ final class StatusLine extends StatusBar {
     private final Label timeLeft = new Label();
     private final ProgressBar bar = new ProgressBar();
     private final Button cancel = StyleClass.styled(new Button(Text.of("shell.status.cancel")), StyleClass.SMALL);
+    private final TuningStatus tuning = new TuningStatus();
+    private final BooleanProperty jobIsLong = new SimpleBooleanProperty();
     private final HBox job = new HBox(title, bar, timeLeft, cancel);
     private final PauseTransition patience = new PauseTransition(PATIENCE);
     private final EngineMenu work;
@@ -41,25 +46,34 @@ final class StatusLine extends StatusBar {
         setText("");
         StyleClass.styled(job, StyleClass.STATUS_JOB);
         job.setAlignment(Pos.CENTER_RIGHT);
-        job.setVisible(false);
+        // A training is made of many short jobs, and answers others in between.
+        job.visibleProperty().bind(jobIsLong.and(tuning.visibleProperty().not()));
         cancel.setId("cancel");
         work.setTooltip(workTip);
         // They share a place: what was done, and what is being done.
-        work.visibleProperty().bind(job.visibleProperty().not().or(work.showingProperty()));
+        work.visibleProperty()
+                .bind(job.visibleProperty().or(tuning.visibleProperty()).not().or(work.showingProperty()));
         work.managedProperty().bind(work.visibleProperty());
         job.managedProperty().bind(job.visibleProperty());
-        getRightItems().addAll(work, job);
-        patience.setOnFinished(event -> job.setVisible(current != null));
+        getRightItems().addAll(work, job, tuning);
+        patience.setOnFinished(event -> jobIsLong.set(current != null));
         cancel.setOnAction(event -> cancel());
         running.addListener((value, before, now) -> show(now));
         show(running.getValue());
     }
 
-    /** Stops the running job, if there is one. */
+    /** Stops the running job, if there is one; of a training, asks what is to be left. */
     void cancel() {
-        if (current != null) {
+        if (tuning.isVisible()) {
+            tuning.askToStop();
+        } else if (current != null) {
             current.cancel().run();
         }
+    }
+
+    /** Follows the training. */
+    void showTuning(Session session) {
+        tuning.show(session);
     }
 
     void show(Session session) {
@@ -101,7 +115,7 @@ final class StatusLine extends StatusBar {
         current = now;
         if (now == null) {
             patience.stop();
-            job.setVisible(false);
+            jobIsLong.set(false);
             return;
         }
         if (wasIdle) {

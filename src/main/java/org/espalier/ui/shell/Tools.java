@@ -7,7 +7,6 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -30,8 +29,11 @@ import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.graph.ShareSlider;
+import org.espalier.ui.graph.ShareTip;
 import org.espalier.ui.style.StyleClass;
+import org.espalier.ui.tuning.TuningButton;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
@@ -41,6 +43,7 @@ final class Tools extends ToolBar {
 
     private final Session session;
     private final OverallShare overall;
+    private final SliderMenu sliders;
     private final MenuButton data = new MenuButton();
     private final MenuButton criterion = new MenuButton();
     private final Map<Criterion, RadioMenuItem> criteria = new EnumMap<>(Criterion.class);
@@ -49,13 +52,16 @@ final class Tools extends ToolBar {
     private final Button redo;
     private final Button reset;
     private final Button test;
+    private final TuningButton tune;
 
     Tools(Session session, ShellCommands commands) {
         this.session = session;
-        overall = new OverallShare(session);
+        overall = new OverallShare(session, commands);
+        sliders = new SliderMenu(session, commands);
         undo = icon("undo", MaterialDesignU.UNDO, session::undo);
         redo = icon("redo", MaterialDesignR.REDO, session::redo);
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
+        tune = new TuningButton(commands::tuningChoice, commands::tune);
         test = new Button(Text.of("shell.tools.test"));
         test.setId("test");
         test.setTooltip(new Tooltip(Text.of("shell.tools.test.tip")));
@@ -81,12 +87,24 @@ final class Tools extends ToolBar {
                         redo,
                         reset,
                         line(),
+                        tune,
                         test,
+                        icon("export", MaterialDesignC.CONTENT_SAVE_OUTLINE, commands::exportModel),
                         space,
                         language,
                         theme);
         StyleClass.styled(this, StyleClass.TOOLS);
         setDisable(true);
+    }
+
+    /** Opens the form from which fine-tuning is started. */
+    void askToTune() {
+        tune.ask();
+    }
+
+    /** Follows the training. */
+    void showTuning() {
+        tune.show(session);
     }
 
     /** Follows the session. */
@@ -104,6 +122,8 @@ final class Tools extends ToolBar {
         redo.setDisable(!session.history().canRedo());
         reset.setDisable(plan.keepsAll());
         overall.show();
+        showTuning();
+        sliders.follow();
     }
 
     private MenuButton dataMenu(ShellCommands commands) {
@@ -156,11 +176,9 @@ final class Tools extends ToolBar {
         field.setId("overall-percent");
         ShareSlider slider = new ShareSlider(overall, field::begin);
         slider.setId("overall");
-        slider.setPrefWidth(110);
-        slider.setTooltip(new Tooltip(Text.of("shell.tools.all-layers.tip")));
-        Label label = StyleClass.styled(new Label(Text.of("shell.tools.all-layers")), StyleClass.TOOL_LABEL);
-        label.setLabelFor(slider);
-        HBox box = new HBox(6, label, slider, field);
+        slider.setPrefWidth(90);
+        slider.setTooltip(new ShareTip(overall));
+        HBox box = new HBox(6, sliders, slider, field);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

@@ -21,10 +21,16 @@ import org.espalier.pruning.Granularity;
 import org.espalier.session.Change;
 import org.espalier.session.Experiment;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
+import org.espalier.session.Tuning;
+import org.espalier.session.TuningCourse;
+import org.espalier.session.Weighing;
+import org.espalier.session.Weights;
 import org.espalier.text.Text;
 import org.espalier.ui.FxJobRunner;
 import org.espalier.ui.chart.AccuracyChart;
 import org.espalier.ui.chart.ChartContent;
+import org.espalier.ui.chart.TuningChart;
 import org.espalier.ui.graph.GraphView;
 import org.espalier.ui.graph.GraphViewModel;
 import org.espalier.ui.history.HistoryTab;
@@ -32,6 +38,7 @@ import org.espalier.ui.inspector.LayerTab;
 import org.espalier.ui.inspector.SizesTab;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
+import org.espalier.ui.tuning.TuningTab;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +50,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private final Session session;
     private final FxJobRunner runner;
+    private final ShellCommands commands;
     private final Tools tools;
     private final Headline headline = new Headline();
     private final StatusLine status;
@@ -50,7 +58,9 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final Pointing pointing;
     private final LayerTab layerTab;
     private final HistoryTab historyTab;
-    private final SizesTab sizesTab = new SizesTab();
+    private final SizesTab sizesTab;
+    private final TuningChart tuningChart;
+    private final TuningTab tuningTab;
     private final StackPane graphPlace = new StackPane();
     private final HBox hint = new HBox(10);
     private final TabPane tabs;
@@ -60,10 +70,13 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private @Nullable Experiment drawn;
     private @Nullable Granularity drawnFor;
     private String chosenLayer = "";
+    private @Nullable TuningCourse tunedCourse;
+    private int tunedEpochs;
 
     WindowContent(Session session, FxJobRunner runner, ShellCommands commands, Theme theme) {
         this.session = session;
         this.runner = runner;
+        this.commands = commands;
         tools = new Tools(session, commands);
         status = new StatusLine(runner.running(), commands);
         chart = new AccuracyChart(theme, runner.drawing(), runner.fx());
@@ -72,7 +85,13 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         pointing = new Pointing(session, this::requestImages, this::say);
         layerTab = new LayerTab(theme, pointing);
         historyTab = new HistoryTab(session::goTo);
-        tabs = new TabPane(tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab));
+        Weighing weighing = new Weighing(runner);
+        sizesTab = new SizesTab(done -> weighing.weigh(session, done));
+        tuningChart = new TuningChart(theme, runner.drawing(), runner.fx());
+        tuningChart.setId("tuning-chart");
+        tuningTab = new TuningTab(tuningChart);
+        tabs = new TabPane(
+                tab("layer", layerTab), tab("history", historyTab), tab("sizes", sizesTab), tab("tuning", tuningTab));
         tabs.setId("tabs");
         tabs.getSelectionModel().selectedItemProperty().addListener((tab, before, now) -> showTab());
         setTop(new VBox(tools, notice));
@@ -116,9 +135,10 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private void requestImages(Layer layer, Consumer<UnitImages> receiver) {
         Experiment of = session.experiment();
+        Weights weights = session.shown().state().weights();
         runner.submit(
                 Text.of("shell.opening", layer.name()),
-                (progress, soFar) -> UnitImages.of(of.network(), layer),
+                (progress, soFar) -> UnitImages.of(of.network(weights), layer),
                 receiver);
     }
 
@@ -126,6 +146,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     void continueFrom(WindowContent other) {
         chosenLayer = other.chosenLayer;
         drawn = other.drawn;
+        tunedCourse = other.tunedCourse;
         tabs.getSelectionModel().select(other.tabs.getSelectionModel().getSelectedIndex());
         showAll();
         hint.setVisible(other.hint.isVisible());
@@ -133,12 +154,23 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     void dress(Theme theme) {
         chart.dress(theme);
+        tuningChart.dress(theme);
         layerTab.dress(theme);
     }
 
     /** Says a sentence above everything, until it is closed. */
     void say(String sentence) {
         notice.show(sentence);
+    }
+
+    /** Says what was done, in the same place. */
+    void sayDone(String sentence) {
+        notice.showDone(sentence);
+    }
+
+    /** Opens the form from which fine-tuning is started. */
+    void askToTune() {
+        tools.askToTune();
     }
 
     void cancelJob() {
@@ -153,6 +185,10 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     void changed(Change change) {
         if (!session.isOpen()) {
+            return;
+        }
+        if (change == Change.TUNING) {
+            tuned();
             return;
         }
         if (change == Change.OPENED) {
@@ -172,16 +208,43 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             hint.setVisible(false);
         }
         if (cards != null) {
-            GraphFeed.show(session, cards);
+            GraphFeed.show(session, cards, shareOf());
         }
         headline.show(HeadlineViewModel.of(session));
         status.show(session);
         tools.show();
+        showChart();
+        showTab();
+    }
+
+    private void showChart() {
         ChartContent content = ChartFeed.of(session);
         if (content != null) {
             chart.show(content);
         }
-        showTab();
+    }
+
+    /** Comes many times a second while a training goes on, so only what shows it is touched. */
+    private void tuned() {
+        Tuning tuning = session.tuning();
+        status.showTuning(session);
+        tools.showTuning();
+        TuningCourse course = tuning.course();
+        int epochs = course == null ? 0 : course.epochs().size();
+        if (course != tunedCourse) {
+            tunedCourse = course;
+            tabs.getSelectionModel().select(tabs.getTabs().size() - 1);
+        }
+        if (epochs != tunedEpochs || !tuning.isActive()) {
+            tunedEpochs = epochs;
+            showChart();
+        }
+        if (!tuning.isActive() && !tuning.remark().isEmpty()) {
+            notice.show(tuning.remark());
+        }
+        if (tabs.getSelectionModel().getSelectedItem().getContent() == tuningTab) {
+            showTab();
+        }
     }
 
     private void showTab() {
@@ -195,6 +258,9 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             historyTab.show(session);
         } else if (shown == sizesTab) {
             sizesTab.show(session);
+        } else if (shown == tuningTab) {
+            tuningTab.show(session);
+            tuningChart.show(TuningFeed.of(session));
         }
     }
 
@@ -202,7 +268,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         boolean sameNetwork = session.experiment() == drawn;
         drawn = session.experiment();
         drawnFor = granularity;
-        GraphViewModel model = GraphFeed.cards(session, this::choose, this::point);
+        GraphViewModel model = GraphFeed.cards(session, this::shareOf, this::choose, this::point);
         cards = model;
         pointing.on(model);
         graph = new GraphView(model, runner.layout(), runner.fx());
@@ -213,6 +279,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             return;
         }
         model.cards().stream().filter(card -> card.isAdjustable()).findFirst().ifPresent(model::choose);
+    }
+
+    /** What shares are shown as, among what applies now. */
+    private ShareOf shareOf() {
+        return commands.shareOf().on(session.shown().state().plan().granularity());
     }
 
     private void choose(String layer) {
@@ -238,5 +309,6 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     @Override
     public void close() {
         chart.close();
+        tuningChart.close();
     }
 }

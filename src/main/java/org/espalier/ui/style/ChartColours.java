@@ -8,9 +8,10 @@ import java.awt.Color;
  * @param text words that must be read first; {@code muted} for axes and remarks
  * @param step a step of the history; {@code undone} a step on a branch that was left
  * @param live the point under the user's hand
+ * @param recovery what training on brings back
  */
 public record ChartColours(
-        Color background, Color text, Color muted, Color grid, Color step, Color undone, Color live) {
+        Color background, Color text, Color muted, Color grid, Color step, Color undone, Color live, Color recovery) {
 
     static final ChartColours LIGHT = new ChartColours(
             Color.WHITE,
@@ -19,7 +20,8 @@ public record ChartColours(
             new Color(0xE6E9ED),
             Palette.BLUE.awt(),
             new Color(0x8C959F),
-            Palette.VERMILLION.awt());
+            Palette.VERMILLION.awt(),
+            new Color(0x00805C));
 
     static final ChartColours DARK = new ChartColours(
             new Color(0x0D1117),
@@ -28,5 +30,6 @@ public record ChartColours(
             new Color(0x21262D),
             Palette.SKY.awt(),
             new Color(0x6E7681),
-            new Color(0xFF8C42));
+            new Color(0xFF8C42),
+            new Color(0x2BC49A));
 }

@@ -18,6 +18,8 @@ public enum StyleClass {
     LAYER_COUNT("layer-count"),
     LAYER_NOTE("layer-note"),
     PERCENT_FIELD("percent-field"),
+    /** What comes of a share that is asked for. */
+    ACHIEVED("achieved-share"),
     LOCK("lock"),
     STRIP_KEPT("strip-kept"),
     STRIP_GONE("strip-gone"),
@@ -49,6 +51,14 @@ public enum StyleClass {
     INSPECTOR("inspector"),
     INSPECTOR_TITLE("inspector-title"),
     NUMBER_CELL("number-cell"),
+    WHOLE_SIZES("whole-sizes"),
+    FACT("fact"),
+    FIGURE("figure"),
+    /** What is asked before something begins. */
+    FORM("form"),
+    FORM_GRID("form-grid"),
+    FORM_REMARK("form-remark"),
+    FORM_COMPLAINT("form-complaint"),
     /** The units of a layer. */
     TILES("tiles"),
     TILES_SELECTED("tiles-selected"),
@@ -77,6 +87,12 @@ public enum StyleClass {
     public static final PseudoClass LIT = PseudoClass.getPseudoClass("lit");
     /** A field whose entry was put right. */
     public static final PseudoClass CORRECTED = PseudoClass.getPseudoClass("corrected");
+
+    /** A notice of something that went well. */
+    public static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+
+    /** What came of a wish, where that is something else. */
+    public static final PseudoClass DIFFERENT = PseudoClass.getPseudoClass("different");
 
     private final String css;
 

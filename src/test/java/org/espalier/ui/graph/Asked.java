@@ -28,6 +28,11 @@ final class Asked implements Commands {
     }
 
     @Override
+    public String explain(String layer) {
+        return "explains " + layer;
+    }
+
+    @Override
     public void select(String layer) {
         selections.add(layer);
     }

@@ -87,8 +87,7 @@ class GhostTest {
     @Test
     void lightOnTheCardsGoesOnAndOut() {
         NetworkGraph network = DrawnNetworks.chain();
-        GraphViewModel model =
-                new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, new Asked());
+        GraphViewModel model = new GraphViewModel(network, UnitGroups.of(network), Granularity.UNITS, new Asked());
         model.light(of(network, "conv2", 17));
         assertEquals(289, model.card("conv2").glow().get().parameters());
         assertTrue(model.card("conv1").glow().get().stepsBack());

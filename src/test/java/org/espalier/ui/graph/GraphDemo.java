@@ -55,6 +55,11 @@ public final class GraphDemo {
         }
 
         @Override
+        public String explain(String layer) {
+            return "explains " + layer;
+        }
+
+        @Override
         public void select(String layer) {
             System.out.println("select " + layer);
         }

@@ -18,6 +18,7 @@ import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -152,6 +153,23 @@ class GraphViewTest {
         assertEquals("37 %", field("conv1").getText());
         assertEquals(List.of(), asked.previews);
         assertEquals(0, asked.commits);
+    }
+
+    @Test
+    void whatComesOfAShareStandsBesideIt(FxRobot robot) throws Exception {
+        ShareReading reading = new ShareReading(0.5, 0.484375, 0.99);
+        robot.interact(() -> model.card("conv1").show(new CardState(reading, false, 200, new BitSet(), 1)));
+        Label achieved = (Label) card("conv1").lookup(".achieved-share");
+        assertEquals("→ 48.4 %", achieved.getText());
+        assertTrue(achieved.getPseudoClassStates().contains(StyleClass.DIFFERENT));
+        assertEquals("50 %", field("conv1").getText());
+        assertEquals(50, slider("conv1").getValue(), 1e-9, "a longer slider moves nothing");
+        assertEquals(List.of(), asked.previews);
+        robot.interact(() -> slider("conv1").requestFocus());
+        robot.type(KeyCode.END);
+        settled();
+        assertEquals(List.of("conv1 99.0"), asked.previews, "it ends where the layer does");
+        until(() -> asked.commits == 1);
     }
 
     @Test

@@ -53,9 +53,7 @@ class LayerViewModelTest {
         // 32·3·3 weights and a bias; 5·5 positions for each of dense1's 64 neurons, rows 17·25 to 17·25 + 24.
         SliceLines lines = ofArticle("conv2", 17);
         assertEquals("conv2 filter 17 takes 1,889 parameters: 289 here, 1,600 in dense1", lines.sentence());
-        assertEquals(
-                "conv2: output channel 17 · 289\ndense1: rows 425–449 of weights · 1,600",
-                lines.slices());
+        assertEquals("conv2: output channel 17 · 289\ndense1: rows 425–449 of weights · 1,600", lines.slices());
         assertEquals(
                 "1  pool2 works on every channel of conv2 by itself.\n"
                         + "2  dense1 reads the 25 positions of every channel of pool2, in 25 rows of weights, one behind"
@@ -84,7 +82,9 @@ class LayerViewModelTest {
 
     @Test
     void classesStayAndTheListSaysWhy() {
-        assertEquals("output · Output classes are fixed; its units all stay", lines("output", 1).sentence());
+        assertEquals(
+                "output · Output classes are fixed; its units all stay",
+                lines("output", 1).sentence());
         assertTrue(coupled("output", 1).isEmpty());
         assertFalse(of("output").obstacle().isEmpty());
     }
@@ -100,7 +100,9 @@ class LayerViewModelTest {
     @Test
     void aLockedLayerIsShownButNotPicked() {
         session.lock("conv3", true);
-        assertEquals("conv1 is locked. Unlock it on its card to remove or keep its units.", of("conv1").obstacle());
+        assertEquals(
+                "conv1 is locked. Unlock it on its card to remove or keep its units.",
+                of("conv1").obstacle());
         assertFalse(coupled("conv1", 1).isEmpty());
         session.lock("conv3", false);
         assertEquals("", of("conv1").obstacle());
@@ -142,7 +144,10 @@ class LayerViewModelTest {
         BitSet units = new BitSet();
         set(channels).stream().forEach(channel -> units.set(article.units().behind(name)[channel]));
         return SliceLines.of(
-                article.graph(), article.slices().coupledWith(units), article.graph().layer(name), set(channels));
+                article.graph(),
+                article.slices().coupledWith(units),
+                article.graph().layer(name),
+                set(channels));
     }
 
     private SliceLines lines(String name, int... channels) {

@@ -61,7 +61,7 @@ class AppearanceTest {
         window.untilPlaced();
         assertEquals(Locale.SIMPLIFIED_CHINESE, Text.language());
         List<String> words = chinese();
-        for (String expected : List.of("打开", "参数量", "验证准确率", "测试准确率", "所有层", "大小", "文件字节数")) {
+        for (String expected : List.of("打开", "参数量", "验证准确率", "测试准确率", "全部：单元", "大小", "文件字节数")) {
             assertTrue(words.contains(expected), expected + " is not among " + words);
         }
         assertTrue(words.stream().anyMatch(word -> word.contains("卷积")), "the cards speak it too");

@@ -91,7 +91,10 @@ class GhostPictureTest {
         window.untilComplete();
         window.resize(1280, 800);
         for (String theme : List.of("light", "dark")) {
-            robot.clickOn(window.tile(12)).press(KeyCode.SHIFT).clickOn(window.tile(15)).release(KeyCode.SHIFT);
+            robot.clickOn(window.tile(12))
+                    .press(KeyCode.SHIFT)
+                    .clickOn(window.tile(15))
+                    .release(KeyCode.SHIFT);
             robot.moveTo(window.tile(14));
             until(() -> labels().size() > 3);
             WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);

@@ -80,8 +80,7 @@ class HandPickTest {
         robot.moveTo(window.onTrack("conv2", 0.5));
         until(() -> lit("conv2"));
         assertTrue(lit("dense1") && !lit("conv1"));
-        assertEquals(
-                "64 filters of conv2 take 120,896 parameters: 18,496 here, 102,400 in dense1", sentence());
+        assertEquals("64 filters of conv2 take 120,896 parameters: 18,496 here, 102,400 in dense1", sentence());
         robot.press(MouseButton.PRIMARY);
         until(() -> !lit("conv2"));
         robot.release(MouseButton.PRIMARY);

@@ -18,6 +18,7 @@ import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import org.espalier.job.JobRunner;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Guards;
 import org.espalier.session.ShareOf;
 import org.espalier.session.TestCheck;
 import org.espalier.text.Text;
@@ -73,6 +74,10 @@ class WindowTextTest {
         until(() -> window.session().experiment().network().name().equals("fashion-resnet"));
         window.untilMeasured();
         window.resize(1280, 800);
+        interact(() -> window.shell().useShareOf(ShareOf.MULTIPLY_ADDS));
+        interact(() -> window.session().use(new Guards(16, 32)));
+        interact(() -> window.session().previewAll(ShareOf.MULTIPLY_ADDS, 0.55));
+        interact(() -> window.session().commit());
         for (String language : List.of("en", "zh")) {
             CountDownLatch seen = new CountDownLatch(1);
             JobRunner.Running job = window.shell()

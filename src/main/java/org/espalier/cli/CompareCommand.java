@@ -1,0 +1,158 @@
+package org.espalier.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.espalier.data.DataSet;
+import org.espalier.data.DataSets;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.Comparison;
+import org.espalier.measure.EngineSettings;
+import org.espalier.measure.Evaluation;
+import org.espalier.measure.Latency;
+import org.espalier.network.ModelSource;
+import org.espalier.session.Experiment;
+import org.espalier.session.Weighed;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Two networks side by side on the same images. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Prints size and accuracy of two networks on the validation images, with the 95 %% interval of"
+                + " the paired difference, how often they agree, and how far their answers lie apart.")
+final class CompareCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "A", description = "A DL4J model file, or a demo's name.")
+    private String first = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "The one that is compared with it.")
+    private String second = "";
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
+    private String data = "";
+
+    @Option(
+            names = "--speed",
+            description = "Also measures sizes in memory and latency of both, in turn, on this machine.")
+    private boolean speed;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Refused, JobCancelled, IOException {
+        DataSet images = DataSets.named(data);
+        EngineSettings settings = EngineSettings.ofThisMachine();
+        try (Experiment a = Experiment.open(ModelSource.named(first), images, settings);
+                Experiment b = Experiment.open(ModelSource.named(second), images, settings)) {
+            Comparison both = a.compareWith(b.network(), Progress.NONE);
+            print(a, b, both, speed ? a.weigh(b.network(), Progress.NONE) : null);
+        }
+        return CommandLineInterface.DONE;
+    }
+
+    private void print(Experiment a, Experiment b, Comparison both, @Nullable Weighed weighed) throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts(a, b, both, weighed)));
+            return;
+        }
+        Evaluation answer = both.second();
+        out.println(Text.of("cli.compare.head", a.network().name(), b.network().name()));
+        out.println(Text.of(
+                "cli.evaluate.size",
+                Text.count(a.denseCost().parameters()),
+                Text.count(b.denseCost().parameters()),
+                Text.count(a.denseCost().multiplyAdds()),
+                Text.count(b.denseCost().multiplyAdds())));
+        out.println(Text.of(
+                "cli.prune.bytes",
+                Text.count(a.network().form().bytes()),
+                Text.count(b.network().form().bytes())));
+        out.println(Text.of(
+                "cli.compare.accuracy",
+                Text.percent(answer.denseAccuracy(), 2),
+                Text.percent(answer.accuracy(), 2),
+                Text.signed(answer.difference() * 100, 2),
+                Text.decimal(answer.differenceInterval().radius() * 100, 2),
+                Text.count(answer.lost()),
+                Text.count(answer.won())));
+        out.println(Text.of("cli.compare.agreement", Text.percent(both.agreement(), 2), Text.count(answer.examples())));
+        out.println(Text.of(
+                both.isSame() ? "cli.compare.same" : "cli.compare.other",
+                Text.scientific(both.largest().absolute())));
+        if (weighed != null) {
+            print(weighed, out);
+        }
+    }
+
+    private static void print(Weighed weighed, PrintWriter out) {
+        out.println(Text.of(
+                "cli.compare.memory",
+                Text.count(weighed.before().activationBytes()),
+                Text.count(weighed.after().activationBytes())));
+        for (Latency latency : weighed.latencies()) {
+            out.println(Text.of(
+                    "cli.compare.latency",
+                    Text.count(latency.batch()),
+                    Text.decimal(latency.before().medianMs(), 3),
+                    Text.decimal(latency.before().p95Ms(), 3),
+                    Text.decimal(latency.after().medianMs(), 3),
+                    Text.decimal(latency.after().p95Ms(), 3),
+                    Text.decimal(latency.speedUp(), 2)));
+        }
+        out.println(weighed.sentence());
+    }
+
+    private static Map<String, Object> facts(Experiment a, Experiment b, Comparison both, @Nullable Weighed weighed) {
+        Evaluation answer = both.second();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("data", a.data().name());
+        facts.put("split", "validation");
+        facts.put("images", answer.examples());
+        facts.put("a", network(a, answer.denseAccuracy()));
+        facts.put("b", network(b, answer.accuracy()));
+        facts.put("difference", answer.difference());
+        facts.put("differenceLow", answer.differenceInterval().low());
+        facts.put("differenceHigh", answer.differenceInterval().high());
+        facts.put("lost", answer.lost());
+        facts.put("won", answer.won());
+        facts.put("agreement", both.agreement());
+        facts.put("largestDifference", both.largest().absolute());
+        facts.put("largestRelativeDifference", both.largest().relative());
+        facts.put("sameAnswers", both.isSame());
+        if (weighed != null) {
+            for (Latency latency : weighed.latencies()) {
+                facts.put("latency." + latency.batch(), latency);
+            }
+            facts.put("speedUpOfMultiplyAdds", weighed.realisedPart());
+        }
+        return facts;
+    }
+
+    private static Map<String, Object> network(Experiment experiment, double accuracy) {
+        Map<String, Object> network = new LinkedHashMap<>();
+        network.put("model", experiment.network().name());
+        network.put("parameters", experiment.denseCost().parameters());
+        network.put("multiplyAdds", experiment.denseCost().multiplyAdds());
+        network.put("bytes", experiment.network().form().bytes());
+        network.put("accuracy", accuracy);
+        return network;
+    }
+}

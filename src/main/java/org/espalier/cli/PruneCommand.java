@@ -1,0 +1,130 @@
+package org.espalier.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.espalier.data.DataSets;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.EngineSettings;
+import org.espalier.network.ModelSource;
+import org.espalier.network.PruningMask;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.session.Experiment;
+import org.espalier.session.Export;
+import org.espalier.session.ExportTarget;
+import org.espalier.session.Exported;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Cuts shares of layers out of a network for real, and writes the smaller one once it is proven to answer alike. */
+@Command(
+        name = "prune",
+        mixinStandardHelpOptions = true,
+        description = "Cuts shares of layers out of a network, measures it, proves on real images that the smaller"
+                + " network answers as the preview did, and writes it with a file beside it that says what was done.")
+final class PruneCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
+    private String model = "";
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
+    private String data = "";
+
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER=SHARE",
+            description = "Share of a layer to remove, 0 to 0.95. May be repeated.")
+    private Map<String, Double> layers = new LinkedHashMap<>();
+
+    @Option(
+            names = "--share",
+            paramLabel = "SHARE",
+            description = "Share of every layer that can be pruned, but for the output; --layer overrides it.")
+    private @Nullable Double share;
+
+    @Mixin
+    private RankingOptions ranking = new RankingOptions();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The smaller model; FILE.json beside it says what was done.")
+    private Path out = Path.of("");
+
+    @Option(names = "--force", description = "Replaces an earlier export.")
+    private boolean force;
+
+    @Option(
+            names = "--proof-images",
+            paramLabel = "COUNT",
+            defaultValue = "1000",
+            description = "How many images the proof runs. Default: ${DEFAULT-VALUE}")
+    private int images;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Refused, JobCancelled, IOException {
+        if (images < 1) {
+            throw new Refused("cli.prune.images", images);
+        }
+        ModelSource source = ModelSource.named(model);
+        ExportTarget target = new ExportTarget(out, force);
+        target.check(source);
+        try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
+            PruningPlan plan = plan(experiment);
+            PruningMask mask = experiment.mask(plan);
+            Exported written = Export.write(experiment, new Export.Request(plan, mask, target, images), Progress.NONE);
+            print(experiment, written);
+        }
+        return CommandLineInterface.DONE;
+    }
+
+    private PruningPlan plan(Experiment experiment) throws Refused {
+        if (share == null && layers.isEmpty()) {
+            throw new Refused("cli.prune.nothing");
+        }
+        PruningPlan all = share == null ? ranking.plan() : ranking.planForAll(experiment, share);
+        return ranking.with(all, experiment, layers);
+    }
+
+    private void print(Experiment experiment, Exported written) throws IOException {
+        PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
+        MeasuredFacts measured = new MeasuredFacts(experiment, written.cost(), written.evaluation());
+        if (json) {
+            Map<String, Object> facts = measured.facts("validation");
+            facts.put("bytes", written.bytes());
+            facts.put("denseBytes", experiment.network().form().bytes());
+            facts.put("proofImages", written.proof().images());
+            facts.put("largestDifference", written.proof().largest().absolute());
+            facts.put("largestRelativeDifference", written.proof().largest().relative());
+            facts.put("file", written.file().toString());
+            facts.put("sideFile", written.sideFile().toString());
+            print.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
+            return;
+        }
+        measured.lines().forEach(print::println);
+        print.println(Text.of(
+                "cli.prune.bytes", Text.count(experiment.network().form().bytes()), Text.count(written.bytes())));
+        print.println(Text.of("cli.prune.proof", written.proofSentence()));
+        print.println(Text.of("cli.prune.written", written.file(), written.sideFile()));
+    }
+}

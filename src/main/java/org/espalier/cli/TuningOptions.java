@@ -1,0 +1,58 @@
+package org.espalier.cli;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.espalier.text.Refused;
+import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningChoice.Entry;
+import picocli.CommandLine.Option;
+
+/** How fine-tuning goes. */
+final class TuningOptions {
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training images. Default: ${DEFAULT-VALUE}")
+    private String epochs = Integer.toString(TuningChoice.DEFAULT.epochs());
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images in a step. Default: ${DEFAULT-VALUE}")
+    private String batch = Integer.toString(TuningChoice.DEFAULT.batch());
+
+    @Option(
+            names = "--rate",
+            paramLabel = "RATE",
+            description = "Learning rate at the start. Default: 0.001 for adam and adamw, 0.01 for sgd and nesterov.")
+    private String rate = "";
+
+    @Option(
+            names = "--schedule",
+            description = "cosine (default: down to nothing), constant, or steps (a tenth behind each third).")
+    private TuningChoice.Schedule schedule = TuningChoice.DEFAULT.schedule();
+
+    @Option(names = "--optimiser", description = "adam (default), adamw, nesterov or sgd.")
+    private TuningChoice.Method method = TuningChoice.DEFAULT.method();
+
+    @Option(names = "--weight-decay", paramLabel = "DECAY", description = "Default: 0")
+    private String weightDecay = "0";
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stops after N epochs in a row that bring nothing better. Default: 0, never.")
+    private String patience = "0";
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the order of images, and of dropout. Default: 1")
+    private String seed = Long.toString(TuningChoice.DEFAULT.seed());
+
+    TuningChoice choice() throws Refused {
+        Map<Entry, String> typed = new EnumMap<>(Entry.class);
+        typed.put(Entry.EPOCHS, epochs);
+        typed.put(Entry.BATCH, batch);
+        typed.put(Entry.RATE, rate.isEmpty() ? Double.toString(method.usualRate()) : rate);
+        typed.put(Entry.WEIGHT_DECAY, weightDecay);
+        typed.put(Entry.PATIENCE, patience);
+        typed.put(Entry.SEED, seed);
+        return TuningChoice.read(typed, schedule, method);
+    }
+}

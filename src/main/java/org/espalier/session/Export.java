@@ -1,0 +1,130 @@
+package org.espalier.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.Cost;
+import org.espalier.measure.EquivalenceProof;
+import org.espalier.measure.Evaluation;
+import org.espalier.network.Disk;
+import org.espalier.network.ModelFile;
+import org.espalier.network.ModelSource;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.network.StagedFiles;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.pruning.Surgeon;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+
+/**
+ * Cuts what is silenced out of an experiment's network, proves that the smaller one answers the same, and writes it with
+ * a file beside it that says what was done.
+ *
+ * <p>If anything fails, or the job is cancelled, files that are there stay as they were.
+ */
+public final class Export {
+
+    /** A file that was just written is run on so many images: its bytes were compared already. */
+    private static final int PROBES = 16;
+
+    private final Experiment experiment;
+    private final Request request;
+    private final Disk disk;
+
+    /**
+     * What is to be written where.
+     *
+     * @param plan that the mask was selected by
+     * @param weights that hold
+     * @param images how many the proof runs, or all of the validation images where there are fewer
+     */
+    public record Request(PruningPlan plan, PruningMask mask, Weights weights, ExportTarget target, int images) {
+        public Request {
+            if (images < 1) {
+                throw new IllegalArgumentException("a proof on " + images + " images");
+            }
+        }
+
+        /** Of the network as it was opened. */
+        public Request(PruningPlan plan, PruningMask mask, ExportTarget target, int images) {
+            this(plan, mask, Weights.OPENED, target, images);
+        }
+    }
+
+    Export(Experiment experiment, Request request, Disk disk) {
+        this.experiment = experiment;
+        this.request = request;
+        this.disk = disk;
+    }
+
+    /**
+     * Evaluates, cuts, proves and writes.
+     *
+     * @throws Refused where the network cannot be cut, its answers differ, or the file cannot be written
+     */
+    public static Exported write(Experiment experiment, Request request, Progress progress)
+            throws Refused, JobCancelled {
+        request.target.check(experiment.source());
+        Network cut = Surgeon.cut(experiment.network(request.weights), request.mask);
+        return new Export(experiment, request, Disk.SYSTEM).write(cut, progress);
+    }
+
+    /** @param cut what {@link Surgeon} made of the network */
+    Exported write(Network cut, Progress progress) throws Refused, JobCancelled {
+        Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
+        EquivalenceProof proof = proof(cut, progress.part(40, 80));
+        if (!proof.holds()) {
+            throw new Refused(
+                    "session.export.differs",
+                    Text.scientific(proof.largest().relative()),
+                    Text.count(proof.images()),
+                    proof.firstDifferent());
+        }
+        Path file = request.target.file();
+        try (StagedFiles files = new StagedFiles(disk)) {
+            Path beside = ModelFile.stage(cut, file, files, progress.part(80, 100));
+            Network written = readBack(beside, cut);
+            Cost cost = Cost.of(written, PruningMask.NONE);
+            SideFile side = new SideFile(experiment, request)
+                    .model(written, cost)
+                    .pruning()
+                    .accuracy(experiment.dense(Progress.NONE), now)
+                    .proof(proof);
+            files.stage(request.target.sideFile(), side::writeTo);
+            // The last moment at which giving up leaves no trace.
+            progress.report(1, 1);
+            files.commit();
+            return new Exported(file, request.target.sideFile(), written.form().bytes(), cost, now, proof);
+        } catch (IOException failed) {
+            throw new Refused(failed, "model.cannotWrite", file, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private EquivalenceProof proof(Network cut, Progress progress) throws Refused, JobCancelled {
+        return EquivalenceProof.of(
+                new EquivalenceProof.Pair(experiment.network(request.weights), request.mask, cut),
+                experiment.validation(),
+                sample(request.images),
+                progress);
+    }
+
+    /** The network as whoever opens the file will have it. */
+    private Network readBack(Path beside, Network cut) throws Refused, JobCancelled {
+        Network written = new ModelSource.File(beside).read(cut.graph().inputShape());
+        EquivalenceProof same = EquivalenceProof.of(
+                new EquivalenceProof.Pair(cut, PruningMask.NONE, written),
+                experiment.validation(),
+                sample(PROBES),
+                Progress.NONE);
+        if (!same.holds()) {
+            throw new IllegalStateException("the network written is not the network read: " + request.target.file());
+        }
+        return written;
+    }
+
+    private int[] sample(int images) {
+        return EquivalenceProof.sample(experiment.validation(), images, Experiment.SEED);
+    }
+}

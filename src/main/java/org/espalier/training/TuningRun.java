@@ -1,0 +1,194 @@
+package org.espalier.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.data.Examples;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.network.Network;
+import org.espalier.training.Tuned.Ending;
+import org.espalier.training.TuningNews.Diverged;
+import org.espalier.training.TuningNews.EpochEnded;
+import org.espalier.training.TuningNews.Started;
+import org.espalier.training.TuningNews.Stepped;
+
+/**
+ * A training that goes on one step at a time, so that whoever runs it may stop for as long as he likes between two
+ * steps, and end it at any moment.
+ *
+ * <p>However it is cut into pieces, it comes to the same network. Used by one thread at a time.
+ */
+public final class TuningRun implements AutoCloseable {
+
+    private final TrainingPlan plan;
+    private final Examples training;
+    private final ValidationRun validation;
+    private final FineTuning settings;
+    private final int stepsPerEpoch;
+    private final List<EpochReport> reports = new ArrayList<>();
+    private final WorkingTime stepping = new WorkingTime();
+    private final WorkingTime validating = new WorkingTime();
+    private TrainingState best;
+    private double startAccuracy = Double.NaN;
+    private double bestAccuracy;
+    private int bestEpoch;
+    private int[] order = {};
+    private double lossSum;
+    private long stepsDone;
+    private double rate;
+    private Ending ending = Ending.STOPPED;
+    private boolean over;
+
+    TuningRun(TrainingPlan plan, Examples training, ValidationRun validation, FineTuning settings) {
+        this.plan = plan;
+        this.training = training;
+        this.validation = validation;
+        this.settings = settings;
+        this.stepsPerEpoch = training.size() / settings.batch();
+        this.best = plan.state();
+    }
+
+    /** How many images are seen in all epochs together. */
+    public long images() {
+        return steps() * settings.batch();
+    }
+
+    /**
+     * Does the next piece: takes a step, or measures the validation images at the start and behind each epoch.
+     *
+     * @param progress is told how many images of how many were seen, also within the piece
+     * @return what it brought; empty once all is done
+     * @throws JobCancelled within the piece, once it is not wanted any more. Training cannot go on then, but what was best
+     *     before is still there.
+     */
+    public Optional<TuningNews> next(Progress progress) throws JobCancelled {
+        if (over) {
+            return Optional.empty();
+        }
+        over = true;
+        TuningNews news = piece(progress);
+        over = ending != Ending.STOPPED;
+        return Optional.of(news);
+    }
+
+    private TuningNews piece(Progress progress) throws JobCancelled {
+        if (Double.isNaN(startAccuracy)) {
+            startAccuracy = accuracy(progress);
+            bestAccuracy = startAccuracy;
+            return new Started(startAccuracy);
+        }
+        boolean epochIsOver = stepsDone == (reports.size() + 1L) * stepsPerEpoch;
+        return epochIsOver ? endEpoch(progress) : step(progress);
+    }
+
+    private TuningNews step(Progress progress) throws JobCancelled {
+        long start = System.nanoTime();
+        int epoch = reports.size();
+        int step = (int) (stepsDone - (long) epoch * stepsPerEpoch);
+        if (step == 0) {
+            order = training.stratifiedOrder(settings.seed() + epoch);
+            lossSum = 0;
+        }
+        int batch = settings.batch();
+        int first = step * batch;
+        int[] shuffled = order;
+        rate = settings.rate().at(epoch + (double) step / stepsPerEpoch, settings.epochs());
+        report(progress);
+        float loss = plan.step(
+                new Batch(
+                        (from, to, target) -> training.copyTo(shuffled, first + from, first + to, target),
+                        training.copyLabels(shuffled, first, first + batch),
+                        batch),
+                rate,
+                (done, total) -> report(progress));
+        if (!Float.isFinite(loss)) {
+            ending = Ending.DIVERGED;
+            return new Diverged(rate);
+        }
+        stepsDone++;
+        lossSum += loss;
+        stepping.add(start);
+        double epochs = (double) stepsDone / stepsPerEpoch;
+        return new Stepped(stepsDone, steps(), epochs, loss, rate, secondsLeft());
+    }
+
+    private TuningNews endEpoch(Progress progress) throws JobCancelled {
+        double accuracy = accuracy(progress);
+        int epoch = reports.size() + 1;
+        if (accuracy > bestAccuracy) {
+            best = plan.state();
+            bestAccuracy = accuracy;
+            bestEpoch = epoch;
+        }
+        double seconds = stepping.seconds() + validating.seconds();
+        EpochReport report = new EpochReport(epoch, settings.epochs(), lossSum / stepsPerEpoch, accuracy, seconds);
+        reports.add(report);
+        if (epoch == settings.epochs()) {
+            ending = Ending.COMPLETE;
+        } else if (settings.patience() > 0 && epoch - bestEpoch >= settings.patience()) {
+            ending = Ending.NO_BETTER;
+        }
+        return new EpochEnded(report);
+    }
+
+    private double accuracy(Progress progress) throws JobCancelled {
+        long start = System.nanoTime();
+        report(progress);
+        double accuracy = validation.accuracyOf(plan.trained(), (done, total) -> report(progress));
+        validating.add(start);
+        return accuracy;
+    }
+
+    private void report(Progress progress) throws JobCancelled {
+        progress.report(stepsDone * settings.batch(), images());
+    }
+
+    private long steps() {
+        return (long) settings.epochs() * stepsPerEpoch;
+    }
+
+    private double secondsLeft() {
+        return (steps() - stepsDone) * stepping.mean() + (settings.epochs() - reports.size()) * validating.mean();
+    }
+
+    /** The best state so far, whether training is over or not. Takes the time of copying a network. */
+    public Tuned best() {
+        return new Tuned(plan.trained(best), bestEpoch, startAccuracy, bestAccuracy, reports.size(), ending, rate);
+    }
+
+    /** The network as it is now, better or not. Takes the time of copying a network. */
+    public Network latest() {
+        return plan.trained();
+    }
+
+    /** What each epoch brought so far. */
+    public List<EpochReport> reports() {
+        return List.copyOf(reports);
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+
+    /** How long pieces of one kind have taken; what lies between them is somebody else's time. */
+    private static final class WorkingTime {
+
+        private long nanos;
+        private long pieces;
+
+        void add(long start) {
+            nanos += System.nanoTime() - start;
+            pieces++;
+        }
+
+        double seconds() {
+            return nanos / 1e9;
+        }
+
+        double mean() {
+            return pieces == 0 ? 0 : nanos / 1e9 / pieces;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.espalier.ui.chart;
+
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import org.espalier.ui.style.ChartColours;
+import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.plot.XYPlot;
+import org.jspecify.annotations.Nullable;
+
+/** Arrows from pruned networks to what training on made of them, with a dot for each epoch. */
+final class RecoveryLines extends AbstractXYAnnotation {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Space kept free in front of the mark that an arrow points at, in pixels. */
+    private static final double IN_FRONT = 7;
+
+    private transient ChartColours colours;
+    private transient ChartContent content;
+
+    RecoveryLines(ChartColours colours, ChartContent content) {
+        this.colours = colours;
+        this.content = content;
+    }
+
+    void dress(ChartColours with) {
+        colours = with;
+    }
+
+    void show(ChartContent next) {
+        content = next;
+    }
+
+    @Override
+    public void draw(
+            Graphics2D graphics,
+            XYPlot plot,
+            Rectangle2D area,
+            ValueAxis domain,
+            ValueAxis range,
+            int index,
+            @Nullable PlotRenderingInfo info) {
+        Axes axes = new Axes(domain, range, area);
+        Shape clip = graphics.getClip();
+        graphics.clip(area);
+        graphics.setPaint(colours.recovery());
+        for (Recovery recovery : content.recoveries()) {
+            content.step(recovery.from()).ifPresent(from -> draw(graphics, axes, recovery, from));
+        }
+        graphics.setClip(clip);
+    }
+
+    private void draw(Graphics2D graphics, Axes axes, Recovery recovery, ChartPoint from) {
+        Point2D start = axes.place(from.parameters(), from.percent());
+        ChartPoint to = recovery.to().isPresent()
+                ? content.step(recovery.to().getAsInt()).orElse(null)
+                : null;
+        for (double accuracy : recovery.epochs()) {
+            Point2D dot = axes.place(from.parameters(), accuracy * 100);
+            graphics.fill(Marks.at(Marks.EPOCH, dot.getX(), dot.getY()));
+        }
+        if (to != null) {
+            arrow(graphics, start, axes.place(to.parameters(), to.percent()), IN_FRONT);
+        } else if (!recovery.epochs().isEmpty()) {
+            double last = recovery.epochs().get(recovery.epochs().size() - 1);
+            arrow(graphics, start, axes.place(from.parameters(), last * 100), 0);
+        }
+    }
+
+    /** Nothing where the ends are so near to each other that there is no room for it. */
+    private static void arrow(Graphics2D graphics, Point2D from, Point2D to, double inFront) {
+        double length = from.distance(to);
+        if (length < 2 * (inFront + Marks.HEAD_LENGTH)) {
+            return;
+        }
+        double angle = Math.atan2(to.getY() - from.getY(), to.getX() - from.getX());
+        AffineTransform along = AffineTransform.getTranslateInstance(from.getX(), from.getY());
+        along.rotate(angle);
+        double tip = length - inFront;
+        graphics.setStroke(Marks.LINE);
+        graphics.draw(along.createTransformedShape(new Line2D.Double(0, 0, tip - Marks.HEAD_LENGTH, 0)));
+        graphics.fill(along.createTransformedShape(Marks.at(Marks.HEAD, tip, 0)));
+    }
+}

@@ -1,0 +1,184 @@
+package org.espalier.ui.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Stroke;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.espalier.text.Text;
+import org.espalier.ui.style.ChartColours;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/**
+ * The chart of a training: the loss, on the left axis, goes down, and the accuracy on the validation images, on the right
+ * one, goes up. Lives on the render thread; knows nothing of JavaFX.
+ */
+final class TuningPlot {
+
+    /** The even line goes through the mean of so many parts of all points. */
+    private static final int PARTS = 40;
+
+    private static final int FEW_EPOCHS = 10;
+
+    /** Marks at both ends are whole; as a part of the axis. */
+    private static final double BESIDE = 0.012;
+
+    private static final Stroke EVEN = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private static final Stroke EACH = new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
+    private final NumberAxis time = new NumberAxis();
+    private final NumberAxis loss = new NumberAxis();
+    private final NumberAxis percent = new NumberAxis();
+    private final XYLineAndShapeRenderer losses = new XYLineAndShapeRenderer(true, false);
+    private final XYLineAndShapeRenderer accuracies = new XYLineAndShapeRenderer(true, true);
+    private final XYPlot plot;
+    private final JFreeChart chart;
+    private TuningContent content = TuningContent.NONE;
+
+    TuningPlot(ChartColours colours) {
+        plot = new XYPlot(null, time, loss, losses);
+        plot.setRangeAxis(1, percent);
+        plot.setRangeAxisLocation(1, AxisLocation.BOTTOM_OR_RIGHT);
+        plot.setRenderer(1, accuracies);
+        plot.mapDatasetToRangeAxis(1, 1);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+        time.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        // A loss has thousands of points; only epochs are explained.
+        losses.setDefaultCreateEntities(false);
+        losses.setSeriesStroke(0, EACH);
+        losses.setSeriesStroke(1, EVEN);
+        losses.setSeriesVisibleInLegend(0, false);
+        accuracies.setSeriesStroke(0, EVEN);
+        accuracies.setSeriesShape(0, Marks.STEP);
+        accuracies.setDefaultToolTipGenerator((data, series, item) -> tooltip(data.getXValue(series, item)));
+        chart = new JFreeChart(null, null, plot, false);
+        chart.setNotify(false);
+        LegendTitle legend = new LegendTitle(plot);
+        legend.setPosition(RectangleEdge.BOTTOM);
+        legend.setFrame(BlockBorder.NONE);
+        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 16));
+        chart.addLegend(legend);
+        dress(colours);
+    }
+
+    JFreeChart chart() {
+        return chart;
+    }
+
+    /** @param byHand whether the user chose what is shown: then the axes stay */
+    void show(TuningContent next, boolean byHand) {
+        content = next;
+        write();
+        if (!byHand) {
+            reset();
+        }
+    }
+
+    /** Shows all of the data. */
+    void reset() {
+        double all = epochsShown();
+        time.setRange(-all * BESIDE, all * (1 + BESIDE));
+        double highest = content.losses().stream()
+                .mapToDouble(TuningContent.Loss::nats)
+                .max()
+                .orElse(1);
+        loss.setRange(0, Math.max(1e-6, highest * 1.05));
+        double[] seen = DoubleStream.concat(
+                        content.startAccuracy().stream(),
+                        content.epochs().stream().mapToDouble(TuningContent.Epoch::accuracy))
+                .map(share -> share * 100)
+                .sorted()
+                .toArray();
+        AxisRange range = seen.length == 0
+                ? new AxisRange(0, 100)
+                : AxisRange.of(new AxisRange.Data(seen[0], seen[seen.length - 1], 2, 0, 100));
+        percent.setRange(range.low(), range.high());
+    }
+
+    /** All of a short training from the start; of a long one a part that doubles, or its beginning would be a line. */
+    private int epochsShown() {
+        List<TuningContent.Loss> losses = content.losses();
+        double done = losses.isEmpty() ? 0 : losses.get(losses.size() - 1).epochs();
+        int shown = FEW_EPOCHS;
+        while (shown < done && shown < content.allEpochs()) {
+            shown *= 2;
+        }
+        return Math.min(shown, content.allEpochs());
+    }
+
+    void dress(ChartColours with) {
+        PlotLook.dress(chart, with);
+        Color step = with.step();
+        losses.setSeriesPaint(0, new Color(step.getRed(), step.getGreen(), step.getBlue(), 70));
+        losses.setSeriesPaint(1, step);
+        accuracies.setSeriesPaint(0, with.recovery());
+        // Two grids at once would be a thicket.
+        plot.setDomainGridlinesVisible(true);
+        loss.setLabelPaint(step);
+        percent.setLabelPaint(with.recovery());
+    }
+
+    /** Writes everything in the language of now. */
+    void write() {
+        time.setLabel(Text.of("chart.tuning.epochs"));
+        loss.setLabel(Text.of("chart.tuning.loss"));
+        percent.setLabel(Text.of("chart.tuning.accuracy"));
+        for (NumberAxis axis : List.of(time, loss, percent)) {
+            NumberFormat numbers = NumberFormat.getNumberInstance(Text.language());
+            numbers.setMaximumFractionDigits(3);
+            axis.setNumberFormatOverride(numbers);
+        }
+        plot.setDataset(0, lossLines());
+        plot.setDataset(1, accuracyLine());
+    }
+
+    private XYSeriesCollection lossLines() {
+        XYSeries each = new XYSeries("each", false);
+        XYSeries even = new XYSeries(Text.of("chart.tuning.loss-line"), false);
+        List<TuningContent.Loss> all = content.losses();
+        int window = Math.max(1, all.size() / PARTS);
+        double sum = 0;
+        for (int i = 0; i < all.size(); i++) {
+            each.add(all.get(i).epochs(), all.get(i).nats(), false);
+            sum += all.get(i).nats() - (i >= window ? all.get(i - window).nats() : 0);
+            even.add(all.get(i).epochs(), sum / Math.min(window, i + 1), false);
+        }
+        XYSeriesCollection lines = new XYSeriesCollection();
+        lines.addSeries(each);
+        lines.addSeries(even);
+        return lines;
+    }
+
+    private XYSeriesCollection accuracyLine() {
+        XYSeries line = new XYSeries(Text.of("chart.tuning.accuracy-line"), false);
+        content.startAccuracy().ifPresent(start -> line.add(0, start * 100, false));
+        List<Double> shares = new ArrayList<>();
+        content.epochs().forEach(epoch -> shares.add(epoch.accuracy()));
+        for (int i = 0; i < shares.size(); i++) {
+            line.add(i + 1, shares.get(i) * 100, false);
+        }
+        return new XYSeriesCollection(line);
+    }
+
+    private String tooltip(double epoch) {
+        int number = (int) Math.round(epoch);
+        return number == 0
+                ? Text.of(
+                        "chart.tuning.start",
+                        Text.percent(content.startAccuracy().orElse(0), 2))
+                : content.epochs().get(number - 1).tooltip();
+    }
+}

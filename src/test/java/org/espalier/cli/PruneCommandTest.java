@@ -1,0 +1,204 @@
+package org.espalier.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.util.ModelSerializer;
+import org.espalier.network.ModelFile;
+import org.espalier.network.TinyNetworks;
+import org.espalier.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cutting and comparing without a window. */
+class PruneCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Locale before = Locale.ENGLISH;
+
+    private static final Screen NO_SCREEN = new Screen() {
+        @Override
+        public int open() {
+            return 1;
+        }
+
+        @Override
+        public int demo(Path pictures, boolean dark) {
+            return 1;
+        }
+    };
+
+    @BeforeEach
+    void speakEnglish() {
+        before = Text.language();
+        Text.use(Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void speakAsBefore() {
+        Text.use(before);
+    }
+
+    @Test
+    void halfOfEverythingIsCutProvenAndWritten() throws IOException {
+        Path small = folder.resolve("small.zip");
+        assertEquals(
+                0,
+                run("prune", "article-cnn", "--data", "mnist", "--share", "0.5", "--out", small.toString(), "--json"),
+                err::toString);
+        Map<String, Object> facts = JSON.std.mapFrom(out.toString());
+        assertEquals(30_762, facts.get("parameters"));
+        assertEquals(121_930, facts.get("denseParameters"));
+        assertEquals(680_832, facts.get("multiplyAdds"));
+        assertEquals(1_000, facts.get("proofImages"));
+        assertTrue(number(facts, "largestDifference") < 1e-5, facts::toString);
+        assertEquals(Files.size(small), ((Number) Objects.requireNonNull(facts.get("bytes"))).longValue());
+        assertEquals(
+                30_762, ModelSerializer.restoreComputationGraph(small.toFile()).numParams());
+        assertTrue(Files.exists(folder.resolve("small.json")));
+        compareWithTheDemo(small, facts);
+    }
+
+    /** The written file, opened anew and run beside the demo, is as good as the mask was. */
+    private void compareWithTheDemo(Path small, Map<String, Object> pruned) throws IOException {
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("compare", "article-cnn", small.toString(), "--data", "mnist", "--json"), err::toString);
+        Map<String, Object> facts = JSON.std.mapFrom(out.toString());
+        assertEquals(pruned.get("lost"), facts.get("lost"));
+        assertEquals(pruned.get("won"), facts.get("won"));
+        Map<?, ?> b = (Map<?, ?>) Objects.requireNonNull(facts.get("b"));
+        assertEquals(pruned.get("accuracy"), b.get("accuracy"));
+        assertEquals(30_762, b.get("parameters"));
+        assertEquals(680_832, b.get("multiplyAdds"));
+        assertEquals(Math.toIntExact(Files.size(small)), b.get("bytes"));
+        assertEquals(false, facts.get("sameAnswers"));
+    }
+
+    @Test
+    void aLayersOwnShareComesBeforeThatOfAll() throws IOException {
+        Path small = folder.resolve("small.zip");
+        assertEquals(
+                0,
+                run(("prune lenet-300-100 --data mnist --share 0.5 --layer dense2=0.9 --proof-images 50 --json --out "
+                                + small)
+                        .split(" ")),
+                err::toString);
+        Map<String, Object> facts = JSON.std.mapFrom(out.toString());
+        assertEquals(784 * 150 + 150 + 150 * 10 + 10 + 10 * 10 + 10, facts.get("parameters"));
+        assertEquals(50, facts.get("proofImages"));
+    }
+
+    @Test
+    void whatWasDoneIsSaidInSentences() {
+        Path small = folder.resolve("small.zip");
+        assertEquals(
+                0,
+                run(("prune lenet-300-100 --data mnist --layer dense1=0.2 --out " + small).split(" ")),
+                err::toString);
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(0).startsWith("accuracy "), out::toString);
+        assertTrue(out.toString().contains(" on 1,000 images"), out::toString);
+        assertTrue(lines.get(lines.size() - 1).contains(small.toString()), out::toString);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(("compare " + small + " " + small + " --data mnist").split(" ")), err::toString);
+        assertTrue(out.toString().contains("the same class for 100.00 % of 10,000 images"), out::toString);
+        assertTrue(out.toString().contains("the same: largest difference 0"), out::toString);
+    }
+
+    @Test
+    void weightsOfTheOutputAreCutOnRequestOnly() throws IOException {
+        Path small = folder.resolve("small.zip");
+        String line = "prune lenet-300-100 --data mnist --granularity weights --share 0.5 --json --out " + small;
+        assertEquals(0, run(line.split(" ")), err::toString);
+        Map<?, ?> zeroed = (Map<?, ?>) Objects.requireNonNull(
+                JSON.std.mapFrom(Files.readString(folder.resolve("small.json"))).get("zeroedWeights"));
+        assertEquals(Map.of("dense1", 117_600, "dense2", 15_000), zeroed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prune article-cnn --data mnist --layer conv2=1 --out FOLDER/a.zip | 0.95",
+                "prune article-cnn --data mnist --share 1 --out FOLDER/a.zip | 0.95",
+                "prune article-cnn --data mnist --share NaN --out FOLDER/a.zip | 0.95",
+                "prune article-cnn --data mnist --layer conv9=0.5 --out FOLDER/a.zip | conv1, conv2, dense1",
+                "prune article-cnn --data mnist --layer output=0.5 --out FOLDER/a.zip | output",
+                "prune article-cnn --data mnist --layer pool1=0.5 --out FOLDER/a.zip | pool1",
+                "prune article-cnn --data mnist --out FOLDER/a.zip | --layer",
+                "prune article-cnn --data mnist --share 0.5 | --out",
+                "prune article-cnn --data mnist --share 0.5 --out FOLDER/none/a.zip | FOLDER/none",
+                "prune article-cnn --data mnist --share 0.5 --out FOLDER | FOLDER",
+                "prune article-cnn --data mnist --share 0.5 --out FOLDER/there.zip | there.zip",
+                "prune article-cnn --data mnist --share 0.5 --out FOLDER/notes.zip | notes.json",
+                "prune article-cnn --data mnist --share 0.5 --force --out FOLDER/notes.zip | notes.json",
+                "prune FOLDER/eight.zip --data FOLDER/eight --share 0.5 --out FOLDER/a.zip | eight",
+                "prune FOLDER/there.zip --data mnist --share 0.5 --force --out FOLDER/there.zip | there.zip",
+                "prune article-cnn --data mnist --share 0.5 --proof-images 0 --out FOLDER/a.zip | --proof-images",
+                "prune nobody --data mnist --share 0.5 --out FOLDER/a.zip | nobody",
+                "compare article-cnn --data mnist | B",
+                "compare article-cnn nobody --data mnist | nobody",
+                "compare article-cnn FOLDER/eight.zip --data mnist | eight.zip",
+            })
+    void whatCannotBeDoneIsSaidInOneLineAndNothingIsWritten(String line, String named) throws Exception {
+        ModelFile.write(TinyNetworks.residual(CNN2DFormat.NCHW).engine(), folder.resolve("eight.zip"));
+        Files.writeString(folder.resolve("there.zip"), "something else");
+        Files.writeString(folder.resolve("notes.json"), "{}");
+        String[] arguments = Stream.of(line.split(" "))
+                .map(argument -> argument.replace("FOLDER", folder.toString()))
+                .toArray(String[]::new);
+        assertEquals(2, run(arguments), () -> out + "\n" + err);
+        List<String> said = err.toString().lines().toList();
+        assertEquals(1, said.size(), err::toString);
+        assertTrue(said.get(0).contains(named.replace("FOLDER", folder.toString())), said.get(0));
+        assertFalse(said.get(0).contains("Exception"), said.get(0));
+        assertEquals("", out.toString());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("eight.zip", "notes.json", "there.zip"),
+                    files.map(file -> String.valueOf(file.getFileName()))
+                            .sorted()
+                            .toList());
+        }
+        assertEquals("something else", Files.readString(folder.resolve("there.zip")));
+    }
+
+    @Test
+    void theNearestNamesAreOffered() {
+        List<String> names =
+                List.of("block1_conv1", "block1_conv2", "block2_conv1", "block2_conv2", "dense", "fc1", "stem");
+        assertEquals("block2_conv1", NearNames.nearest("block2conv1", names).get(0));
+        assertEquals(5, NearNames.nearest("block2conv1", names).size());
+        assertEquals("dense", NearNames.nearest("dens", names).get(0));
+        assertEquals(List.of("b", "a"), NearNames.nearest("a", List.of("b", "a")), "all of a few");
+    }
+
+    private int run(String... arguments) {
+        return CommandLineInterface.run(NO_SCREEN, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private static double number(Map<String, Object> facts, String name) {
+        return ((Number) Objects.requireNonNull(facts.get(name))).doubleValue();
+    }
+}

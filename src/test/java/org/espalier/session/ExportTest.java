@@ -1,0 +1,331 @@
+package org.espalier.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.espalier.data.DataSet;
+import org.espalier.data.DrawnExamples;
+import org.espalier.data.Examples;
+import org.espalier.data.ImageShape;
+import org.espalier.data.Split;
+import org.espalier.inference.ForwardPass;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.EngineSettings;
+import org.espalier.network.Disk;
+import org.espalier.network.FailingDisk;
+import org.espalier.network.ModelFile;
+import org.espalier.network.ModelSource;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.network.TinyNetworks;
+import org.espalier.pruning.Criterion;
+import org.espalier.pruning.Granularity;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.pruning.Surgeon;
+import org.espalier.text.Refused;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** On the residual network: conv1 (4 filters) is coupled with conv3; conv2 has 3, conv4 5, output 3 units. */
+class ExportTest {
+
+    private static final DataSet DATA = DrawnExamples.set("drawn", new ImageShape(8, 8, 1));
+    private static final PruningPlan PLAN = PruningPlan.keepAll(Granularity.UNITS, Criterion.L2, 5)
+            .withShare("conv1", 0.5)
+            .withShare("conv4", 0.4);
+
+    @TempDir
+    private Path folder;
+
+    private ModelSource source = new ModelSource.Demo("none");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void save() throws Refused {
+        Path model = folder.resolve("residual.zip");
+        ModelFile.write(TinyNetworks.residual(CNN2DFormat.NCHW).engine(), model);
+        source = new ModelSource.File(model);
+        out = folder.resolve("small.zip");
+    }
+
+    private Experiment opened() throws Refused {
+        return Experiment.open(source, DATA, new EngineSettings(1, 1 << 20));
+    }
+
+    private Export.Request request(Experiment experiment, PruningPlan plan) {
+        PruningMask mask = plan.select(experiment.network(), experiment.scores(plan.granularity(), plan.criterion()));
+        return new Export.Request(plan, mask, new ExportTarget(out, true), 50);
+    }
+
+    @Test
+    void whatIsWrittenAnswersInPlainDeeplearning4jAsInTheProgram() throws Exception {
+        Examples images = DATA.examples(Split.VALIDATION);
+        float[] pixels = new float[60 * 64];
+        images.copyTo(IntStream.range(0, 60).toArray(), 0, 60, pixels);
+        float[] scores = new float[60 * 3];
+        try (Experiment experiment = opened()) {
+            Export.Request request = request(experiment, PLAN);
+            Exported exported = Export.write(experiment, request, Progress.NONE);
+            assertEquals(out, exported.file());
+            assertEquals(Files.size(out), exported.bytes());
+            assertTrue(exported.proof().holds());
+            assertEquals(50, exported.proof().images());
+            try (ForwardPass masked = ForwardPass.of(experiment.network(), 60)) {
+                masked.silence(request.mask());
+                masked.run(pixels, 60, scores);
+            }
+        }
+        ComputationGraph plain = ModelSerializer.restoreComputationGraph(out.toFile());
+        INDArray input = Nd4j.create(pixels, new long[] {60, 1, 8, 8}, 'c');
+        assertArrayEquals(scores, plain.outputSingle(input).dup('c').data().asFloat(), 1e-5f);
+        assertEquals(DataType.FLOAT, plain.params().dataType());
+    }
+
+    @Test
+    void theFileBesideSaysWhatWasDone() throws Exception {
+        try (Experiment experiment = opened()) {
+            Exported exported = Export.write(experiment, request(experiment, PLAN), Progress.NONE);
+            assertEquals(folder.resolve("small.json"), exported.sideFile());
+            Map<String, Object> facts = facts();
+            assertEquals("espalier-export-1", facts.get("format"));
+            assertEquals(ProgramVersion.NAME, facts.get("program"));
+            assertTrue(Instant.parse((String) facts.get("written")).isBefore(Instant.now()));
+            Map<?, ?> model = map(facts, "model");
+            assertEquals("small.zip", model.get("file"));
+            assertEquals(sha256(out), model.get("sha256"));
+            assertEquals(
+                    new ModelSource.File(out)
+                            .read(experiment.network().graph().inputShape())
+                            .parameters(),
+                    ((Number) model.get("parameters")).longValue());
+            Map<?, ?> from = map(facts, "source");
+            assertEquals("residual.zip", from.get("name"));
+            assertEquals(sha256(folder.resolve("residual.zip")), from.get("sha256"));
+            assertEquals(experiment.network().parameters(), ((Number) from.get("parameters")).longValue());
+            assertEquals(
+                    Map.of(
+                            "granularity",
+                            "units",
+                            "criterion",
+                            "l2",
+                            "seed",
+                            5,
+                            "shares",
+                            Map.of("conv1", 0.5, "conv4", 0.4),
+                            "keptMultipleOf",
+                            1,
+                            "keptAtLeast",
+                            1,
+                            "removedByHand",
+                            Map.of(),
+                            "keptByHand",
+                            Map.of()),
+                    map(facts, "pruning"));
+            Map<?, ?> kept = map(facts, "keptUnits");
+            assertEquals(List.of("conv1", "conv2", "conv3", "conv4", "output"), List.copyOf(kept.keySet()));
+            assertEquals(kept.get("conv1"), kept.get("conv3"), "they are coupled");
+            assertEquals(Map.of("of", 3, "kept", 3, "places", List.of(0, 1, 2)), kept.get("conv2"));
+            assertEquals(3, ((Map<?, ?>) kept.get("conv4")).get("kept"));
+            Map<?, ?> accuracy = map(facts, "accuracy");
+            assertEquals(60, accuracy.get("images"));
+            assertEquals("validation", accuracy.get("split"));
+            assertEquals(exported.evaluation().accuracy(), ((Map<?, ?>) accuracy.get("after")).get("value"));
+            Map<?, ?> proof = map(facts, "proof");
+            assertEquals(50, proof.get("images"));
+            assertEquals(
+                    exported.proof().largest().absolute(), ((Number) proof.get("largestDifference")).doubleValue());
+        }
+    }
+
+    @Test
+    void singleWeightsAreZeroInTheFileAndCountedBesideIt() throws Exception {
+        PruningPlan half =
+                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, 1).withShare("conv4", 0.5);
+        try (Experiment experiment = opened()) {
+            Export.write(experiment, request(experiment, half), Progress.NONE);
+            Network written =
+                    new ModelSource.File(out).read(experiment.network().graph().inputShape());
+            int zeros = 0;
+            for (float weight : written.weights("conv4")) {
+                zeros += weight == 0 ? 1 : 0;
+            }
+            assertEquals(90, zeros, "half of 5 · 4 · 3 · 3");
+            assertEquals(Map.of("conv4", 90), map(facts(), "zeroedWeights"));
+            assertEquals(experiment.network().parameters(), written.parameters());
+        }
+    }
+
+    @Test
+    void whateverStepOfTheDiskFailsTheOldFilesStay() throws Exception {
+        try (Experiment experiment = opened()) {
+            Export.Request request = request(experiment, PLAN);
+            Network cut = Surgeon.cut(experiment.network(), request.mask());
+            FailingDisk counting = new FailingDisk(-1);
+            new Export(experiment, request, counting).write(cut, Progress.NONE);
+            byte[] model = Files.readAllBytes(out);
+            byte[] side = Files.readAllBytes(request.target().sideFile());
+            assertTrue(counting.steps() > 10, () -> counting.steps() + " steps");
+            for (int step = 1; step <= counting.steps(); step++) {
+                Export failing = new Export(experiment, request, new FailingDisk(step));
+                Refused refused = assertThrows(Refused.class, () -> failing.write(cut, Progress.NONE));
+                assertEquals("model.cannotWrite", refused.key());
+                assertArrayEquals(model, Files.readAllBytes(out));
+                assertArrayEquals(side, Files.readAllBytes(request.target().sideFile()));
+                assertEquals(List.of("residual.zip", "small.json", "small.zip"), names());
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaidBeforeAnythingIsWritten() throws Exception {
+        Disk full = new Disk() {
+            @Override
+            public long room(Path place) {
+                return 1_000;
+            }
+        };
+        try (Experiment experiment = opened()) {
+            Export.Request request = request(experiment, PLAN);
+            Network cut = Surgeon.cut(experiment.network(), request.mask());
+            Refused refused =
+                    assertThrows(Refused.class, () -> new Export(experiment, request, full).write(cut, Progress.NONE));
+            assertEquals("model.noRoom", refused.key());
+            assertEquals(List.of("residual.zip"), names());
+        }
+    }
+
+    @Test
+    void aNetworkThatAnswersOtherwiseIsNotWritten() throws Exception {
+        Files.writeString(out, "old");
+        try (Experiment experiment = opened()) {
+            Export.Request request = request(experiment, PLAN);
+            Network cut = Surgeon.cut(experiment.network(), request.mask());
+            INDArray bias = cut.engine().getLayer("conv2").getParam("b");
+            bias.putScalar(2, bias.getFloat(2) + 1);
+            Refused refused = assertThrows(
+                    Refused.class, () -> new Export(experiment, request, Disk.SYSTEM).write(cut, Progress.NONE));
+            assertEquals("session.export.differs", refused.key());
+            assertTrue(refused.getMessage().contains("first in conv2"), refused.getMessage());
+            assertEquals("old", Files.readString(out));
+            assertEquals(List.of("residual.zip", "small.zip"), names());
+        }
+    }
+
+    @Test
+    void cancelledAtAnyMomentItLeavesNothing() throws Exception {
+        try (Experiment experiment = opened()) {
+            Export.Request request = request(experiment, PLAN);
+            int[] reports = {0};
+            Export.write(experiment, request, Progress.NONE);
+            // From the second time on the dense network is known.
+            Export.write(experiment, request, (done, total) -> reports[0]++);
+            Files.delete(out);
+            Files.delete(request.target().sideFile());
+            assertTrue(reports[0] > 3, () -> reports[0] + " reports");
+            for (int moment = 1; moment <= reports[0]; moment++) {
+                int[] left = {moment};
+                assertThrows(
+                        JobCancelled.class,
+                        () -> Export.write(experiment, request, (done, total) -> {
+                            if (--left[0] == 0) {
+                                throw new JobCancelled();
+                            }
+                        }));
+                assertEquals(List.of("residual.zip"), names(), "moment " + moment);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "missing/small.zip, session.export.no-folder",
+        ".,                 session.export.not-a-file",
+        "residual.zip,      session.export.is-source",
+        "./residual.zip,    session.export.is-source",
+        "other.zip,         session.export.exists",
+        "mine.zip,          session.export.not-ours",
+    })
+    void aPlaceWhereNothingShouldBeWrittenIsRefused(String name, String key) throws Exception {
+        Files.writeString(folder.resolve("other.zip"), "other");
+        Files.writeString(folder.resolve("mine.json"), "{\"mine\": true}");
+        ExportTarget target = new ExportTarget(folder.resolve(name), false);
+        assertEquals(
+                key, assertThrows(Refused.class, () -> target.check(source)).key());
+        assertEquals(List.of("mine.json", "other.zip", "residual.zip"), names());
+    }
+
+    @Test
+    void whatMayBeReplacedIsAnExportAndNothingElse() throws Exception {
+        Files.writeString(out, "old");
+        new ExportTarget(out, true).check(source);
+        Files.writeString(folder.resolve("small.json"), "{\"format\": \"espalier-export-1\"}");
+        new ExportTarget(out, true).check(source);
+        Files.writeString(folder.resolve("small.json"), "[1, 2]");
+        assertEquals(
+                "session.export.not-ours",
+                assertThrows(Refused.class, () -> new ExportTarget(out, true).check(source))
+                        .key());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatCannotBeWrittenToIsRefused() {
+        ExportTarget target = new ExportTarget(Path.of("/proc/small.zip"), false);
+        if (Files.isDirectory(Path.of("/proc")) && !Files.isWritable(Path.of("/proc"))) {
+            assertEquals(
+                    "session.export.unwritable",
+                    assertThrows(Refused.class, () -> target.check(source)).key());
+        }
+    }
+
+    @Test
+    void theFileBesideNeverHasTheModelsName() {
+        assertEquals(Path.of("a.json"), new ExportTarget(Path.of("a.zip"), false).sideFile());
+        assertEquals(Path.of("a.json.json"), new ExportTarget(Path.of("a.json"), false).sideFile());
+    }
+
+    private Map<String, Object> facts() throws IOException {
+        return JSON.std.mapFrom(Files.readString(folder.resolve("small.json")));
+    }
+
+    private static Map<?, ?> map(Map<String, Object> facts, String name) {
+        return (Map<?, ?>) facts.get(name);
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

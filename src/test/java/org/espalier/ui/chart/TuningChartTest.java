@@ -1,0 +1,101 @@
+package org.espalier.ui.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.espalier.text.Text;
+import org.espalier.ui.style.Theme;
+import org.jfree.chart.plot.XYPlot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Drawn by Java2D alone, without a window. */
+class TuningChartTest {
+
+    @BeforeEach
+    void speakEnglish() {
+        Text.use(Locale.ENGLISH);
+    }
+
+    @Test
+    void theAxesShowAllOfAShortTrainingAndTheBeginningOfALongOne() {
+        TuningPlot plot = new TuningPlot(Theme.LIGHT.chart());
+        XYPlot shown = plot.chart().getXYPlot();
+        plot.show(course(3, 1.5, List.of(0.8)), false);
+        assertEquals(3, shown.getDomainAxis().getUpperBound(), 0.1);
+        plot.show(course(500, 1.5, List.of(0.8)), false);
+        assertEquals(10, shown.getDomainAxis().getUpperBound(), 0.2);
+        plot.show(course(500, 12, List.of(0.8)), false);
+        assertEquals(20, shown.getDomainAxis().getUpperBound(), 0.4);
+        assertTrue(shown.getRangeAxis(0).getUpperBound() > 2, "the largest loss is 2");
+        assertTrue(shown.getRangeAxis(1).getLowerBound() < 50
+                && shown.getRangeAxis(1).getUpperBound() > 80);
+        plot.show(course(3, 3, List.of(0.8, 0.9, 0.95)), true);
+        assertEquals(20, shown.getDomainAxis().getUpperBound(), 0.4, "what the user chose stays");
+        plot.show(TuningContent.NONE, false);
+    }
+
+    @Test
+    void theEvenLineGoesThroughTheMeanOfTheLastPoints() {
+        TuningPlot plot = new TuningPlot(Theme.LIGHT.chart());
+        List<TuningContent.Loss> losses = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            losses.add(new TuningContent.Loss(i / 80.0, i % 2 == 0 ? 1 : 3));
+        }
+        plot.show(new TuningContent(losses, OptionalDouble.empty(), List.of(), 1), false);
+        var lines = plot.chart().getXYPlot().getDataset(0);
+        assertEquals(1, lines.getYValue(0, 78), 1e-12);
+        assertEquals(2, lines.getYValue(1, 78), 1e-12);
+        assertEquals(1, lines.getYValue(1, 0), 1e-12, "the first one is the mean of itself");
+    }
+
+    @Test
+    void anArrowWithADotPerEpochLeadsFromThePrunedToTheRecoveredNetwork() {
+        Color recovery = Theme.LIGHT.chart().recovery();
+        List<ChartPoint> steps = List.of(
+                DrawnHistories.step(0, -1, DrawnHistories.DENSE, 0.99),
+                DrawnHistories.step(1, 0, 40_000, 0.70),
+                DrawnHistories.step(2, 1, 40_000, 0.97));
+        ChartContent without = new ChartContent(0.99, DrawnHistories.DENSE, steps, OptionalInt.of(2), null, false);
+        assertEquals(0, pixels(without, recovery));
+        int finished = pixels(with(steps, new Recovery(1, OptionalInt.of(2), List.of(0.9, 0.97))), recovery);
+        assertTrue(finished > 300, finished + " pixels");
+        int running = pixels(with(steps.subList(0, 2), new Recovery(1, OptionalInt.empty(), List.of(0.8))), recovery);
+        assertTrue(running > 100, running + " pixels");
+        int begun = pixels(with(steps.subList(0, 2), new Recovery(1, OptionalInt.empty(), List.of())), recovery);
+        assertTrue(begun < running, "only the legend: " + begun);
+    }
+
+    private static ChartContent with(List<ChartPoint> steps, Recovery recovery) {
+        return new ChartContent(0.99, DrawnHistories.DENSE, steps, OptionalInt.of(1), null, false, List.of(recovery));
+    }
+
+    private static int pixels(ChartContent content, Color colour) {
+        AccuracyPlot plot = new AccuracyPlot(Theme.LIGHT.chart());
+        plot.show(content, false);
+        BufferedImage canvas = new BufferedImage(800, 440, BufferedImage.TYPE_INT_RGB);
+        ChartDrawing.draw(plot.chart(), canvas, 1, null);
+        int count = 0;
+        for (int y = 0; y < canvas.getHeight(); y++) {
+            for (int x = 0; x < canvas.getWidth(); x++) {
+                count += canvas.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static TuningContent course(int all, double done, List<Double> epochs) {
+        return new TuningContent(
+                List.of(new TuningContent.Loss(0.1, 2), new TuningContent.Loss(done, 1)),
+                OptionalDouble.of(0.5),
+                epochs.stream().map(share -> new TuningContent.Epoch(share, "")).toList(),
+                all);
+    }
+}
