@@ -1,11 +1,13 @@
 package org.espalier.ui.inspector;
 
 import java.util.BitSet;
+import java.util.List;
 import org.espalier.network.Coupled;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.UnitGroup;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Ranking;
 import org.espalier.session.Session;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what is seen, by which criterion, and how much stays
  * @param fates what becomes of the units, by channel of the layer
  * @param ranking of the layer's target; null where nothing of it can be removed
- * @param removed how many of the ranking go
+ * @param removed how many of the ranking go, up to the last one that the hand did not decide about
  * @param obstacle why the hand cannot decide about units now; empty where it can
  */
 record LayerViewModel(
@@ -48,7 +50,22 @@ record LayerViewModel(
                 Step.nameOf(plan.criterion()),
                 Text.count(ranking.size() - removed),
                 Text.count(ranking.size()));
-        return new LayerViewModel(title, fates, ranking, removed, obstacle(session, layer));
+        int cut = weights ? removed : cut(session, layer, ranking);
+        return new LayerViewModel(title, fates, ranking, cut, obstacle(session, layer));
+    }
+
+    /** Where the ranking is cut: what the hand removes says nothing about that. */
+    private static int cut(Session session, Layer layer, Ranking ranking) {
+        SessionState state = session.shown().state();
+        List<Integer> units =
+                session.experiment().network().units().groupOf(layer.name()).units();
+        for (int rank = ranking.size() - 1; rank >= 0; rank--) {
+            int unit = units.get(ranking.at(rank));
+            if (state.mask().removesUnit(unit) && state.plan().picks().of(unit) == Pick.RANKED) {
+                return rank + 1;
+            }
+        }
+        return 0;
     }
 
     private static String obstacle(Session session, Layer layer) {

@@ -126,6 +126,23 @@ class LayerViewModelTest {
     }
 
     @Test
+    void theThresholdIsWhereTheRankingIsCutWhateverTheHandRemoves() throws Refused {
+        int[] ranks = new int[5];
+        for (int rank = 0; rank < 5; rank++) {
+            ranks[rank] = session.scores().of("conv4").at(rank);
+        }
+        session.pick("conv4", set(ranks[4]), Pick.REMOVED);
+        assertEquals(0, of("conv4").removed());
+        session.pick("conv4", set(ranks[0]), Pick.KEPT);
+        session.preview("conv4", 0.4);
+        session.commit();
+        // Two go: the best by hand, and of the others the worst, which is the second, since the hand keeps the first.
+        assertEquals(set(ranks[0], ranks[2], ranks[3]), of("conv4").fates().kept());
+        assertEquals(2, of("conv4").removed());
+        assertTrue(of("conv4").title().endsWith("3 of 5 kept"), of("conv4").title());
+    }
+
+    @Test
     void aFateIsTurnedAround() {
         UnitFates fates = new UnitFates(set(0, 1), set(1, 3));
         assertEquals(Pick.REMOVED, fates.turned(0));
