@@ -3,7 +3,6 @@ package org.espalier.ui.graph;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Pane;
@@ -19,7 +18,7 @@ final class ReasonLabels extends Pane {
     private final List<ReasonLabel> labels = new ArrayList<>();
     private final List<Rectangle2D> occupied = new ArrayList<>();
     /** The wires, as the room that their pieces take. */
-    private final Map<Reason, List<Rectangle2D>> lit = new IdentityHashMap<>();
+    private final IdentityHashMap<Reason, List<Rectangle2D>> lit = new IdentityHashMap<>();
 
     private int used;
 
@@ -56,7 +55,8 @@ final class ReasonLabels extends Pane {
     private boolean place(Reason reason, boolean inWords) {
         ReasonLabel label = label(used);
         label.show(reason.number(), reason.link(), inWords);
-        Optional<Rectangle2D> spot = LabelSpots.choose(reason.way(), label.size(), place -> isFree(place) && !isOnAnotherWire(place, reason));
+        Optional<Rectangle2D> spot = LabelSpots.choose(
+                reason.way(), label.size(), place -> isFree(place) && !isOnAnotherWire(place, reason));
         spot.ifPresent(place -> {
             label.resizeRelocate(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
             label.setVisible(true);
@@ -73,7 +73,8 @@ final class ReasonLabels extends Pane {
 
     private boolean isOnAnotherWire(Rectangle2D place, Reason own) {
         return lit.entrySet().stream()
-                .anyMatch(other -> other.getKey() != own && other.getValue().stream().anyMatch(place::intersects));
+                .anyMatch(other ->
+                        other.getKey() != own && other.getValue().stream().anyMatch(place::intersects));
     }
 
     /** Labels are used again: a new one must be styled before it can be measured. */
