@@ -17,6 +17,9 @@ import org.espalier.text.Text;
 /** Shares in words: what they are of, what was asked for, what came of it. */
 final class ShareWords {
 
+    /** As a word for several. */
+    private static final int MANY = 2;
+
     private ShareWords() {}
 
     /** A measure as a choice. */
@@ -100,7 +103,7 @@ final class ShareWords {
         if (granularity == Granularity.WEIGHTS) {
             return Text.of("shell.share-of.weights.short");
         }
-        return Text.of(layer instanceof Layer.Dense ? "inspector.neurons" : "inspector.filters");
+        return Text.of(layer instanceof Layer.Dense ? "inspector.neurons" : "inspector.filters", MANY);
     }
 
     private static String number(double share) {
