@@ -45,7 +45,11 @@ final class CardContent extends VBox {
         return controls;
     }
 
-    /** Shows what would go. @param opacity of all but the words */
+    /**
+     * Shows what would go.
+     *
+     * @param opacity of all but the words
+     */
     void light(Glow now, double opacity) {
         showCount();
         if (strip != null) {

@@ -236,7 +236,9 @@ public final class GraphView extends Pane {
     }
 
     private void light() {
-        wires.stream().filter(Node::isVisible).forEach(wire -> wire.light(model.ghost().get()));
+        wires.stream()
+                .filter(Node::isVisible)
+                .forEach(wire -> wire.light(model.ghost().get()));
         label();
     }
 
@@ -254,7 +256,9 @@ public final class GraphView extends Pane {
                 for (WireShape wire : seen) {
                     if (Ghost.isOn(links.get(i), wire.way().wire())) {
                         labels.add(new Reason(
-                                i + 1, links.get(i), viewport.onScreen(wire.way().points())));
+                                i + 1,
+                                links.get(i),
+                                viewport.onScreen(wire.way().points())));
                     }
                 }
             }
@@ -263,7 +267,8 @@ public final class GraphView extends Pane {
     }
 
     private Area areaOf(LayerCard card) {
-        return Objects.requireNonNull(areas.get(card.model()), card.model().name()).wider(GlowMarks.OUT);
+        return Objects.requireNonNull(areas.get(card.model()), card.model().name())
+                .wider(GlowMarks.OUT);
     }
 
     private Size size() {

@@ -56,7 +56,8 @@ final class ReasonLabels extends Pane {
     private boolean place(Reason reason, boolean inWords) {
         ReasonLabel label = label(used);
         label.show(reason.number(), reason.link(), inWords);
-        Optional<Rectangle2D> spot = LabelSpots.choose(reason.way(), label.size(), place -> isFree(place) && !isOnAnotherWire(place, reason));
+        Optional<Rectangle2D> spot = LabelSpots.choose(
+                reason.way(), label.size(), place -> isFree(place) && !isOnAnotherWire(place, reason));
         spot.ifPresent(place -> {
             label.resizeRelocate(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
             label.setVisible(true);
@@ -73,7 +74,8 @@ final class ReasonLabels extends Pane {
 
     private boolean isOnAnotherWire(Rectangle2D place, Reason own) {
         return lit.entrySet().stream()
-                .anyMatch(other -> other.getKey() != own && other.getValue().stream().anyMatch(place::intersects));
+                .anyMatch(other ->
+                        other.getKey() != own && other.getValue().stream().anyMatch(place::intersects));
     }
 
     /** Labels are used again: a new one must be styled before it can be measured. */
