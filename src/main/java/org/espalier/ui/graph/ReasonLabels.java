@@ -3,7 +3,6 @@ package org.espalier.ui.graph;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Pane;
@@ -19,7 +18,7 @@ final class ReasonLabels extends Pane {
     private final List<ReasonLabel> labels = new ArrayList<>();
     private final List<Rectangle2D> occupied = new ArrayList<>();
     /** The wires, as the room that their pieces take. */
-    private final Map<Reason, List<Rectangle2D>> lit = new IdentityHashMap<>();
+    private final IdentityHashMap<Reason, List<Rectangle2D>> lit = new IdentityHashMap<>();
 
     private int used;
 

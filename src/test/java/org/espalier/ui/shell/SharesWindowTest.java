@@ -18,7 +18,6 @@ import javafx.stage.Stage;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
 import org.espalier.session.Session;
-import org.espalier.session.ShareOf;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +141,10 @@ class SharesWindowTest {
         settled();
         assertEquals("All: parameters", window.text("#share-of"), "the nearest that applies");
         MenuButton menu = (MenuButton) window.scene().lookup("#share-of");
-        MenuItem multiplyAdds = menu.getItems().get(ShareOf.MULTIPLY_ADDS.ordinal());
+        MenuItem multiplyAdds = menu.getItems().stream()
+                .filter(item -> "Shares of multiply-adds".equals(item.getText()))
+                .findFirst()
+                .orElseThrow();
         assertTrue(multiplyAdds.isDisable());
         interact(() -> session.use(Granularity.UNITS));
         until(() -> session.shown().state().plan().granularity() == Granularity.UNITS);
