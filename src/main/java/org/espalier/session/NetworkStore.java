@@ -58,8 +58,7 @@ final class NetworkStore implements AutoCloseable {
             if (file == null) {
                 throw new IllegalArgumentException("no training has number " + weights.number());
             }
-            known = Network.of(
-                    opened.name(), ModelFile.readGraph(file), opened.graph().inputShape());
+            known = opened.as(ModelFile.readGraph(file));
             atHand.put(weights.number(), known);
             shelve();
         }

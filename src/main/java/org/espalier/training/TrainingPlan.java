@@ -307,7 +307,7 @@ public final class TrainingPlan implements AutoCloseable {
             statistics.write(state.runningAverages().get(i++), copy);
         }
         try {
-            return Network.of(network.name(), copy, network.graph().inputShape());
+            return network.as(copy);
         } catch (Refused impossible) {
             throw new IllegalStateException("a trained network has the layers of the untrained one", impossible);
         }

@@ -20,8 +20,10 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.inference.ForwardPass;
 import org.espalier.measure.Cost;
+import org.espalier.network.ModelSource;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.Shape;
 import org.espalier.network.TinyNetworks;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
@@ -147,10 +149,22 @@ class NetworkStoreTest {
         }
     }
 
+    @Test
+    void whatComesBackIsStillStoredLikeTheOpenedFile() throws Refused {
+        Network opened = ModelSource.named("lenet-300-100").read(new Shape(28, 28, 1));
+        NetworkStore store = new NetworkStore(opened, new CheckpointFolder(folder));
+        List<Weights> all = new ArrayList<>();
+        for (int i = 0; i <= NetworkStore.IN_MEMORY; i++) {
+            all.add(store.add(scaled(opened, 1.5), BEGIN, STEP));
+        }
+        assertEquals(64, opened.form().sha256().length());
+        assertSame(opened.form(), store.get(all.get(0)).form(), "from its checkpoint");
+    }
+
     private static Network scaled(Network network, double factor) throws Refused {
         ComputationGraph copy = network.copyOfEngine();
         copy.params().muli(factor);
-        return Network.of(network.name(), copy, network.graph().inputShape());
+        return network.as(copy);
     }
 
     private static float[] answers(Network network) {

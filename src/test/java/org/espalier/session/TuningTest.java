@@ -167,6 +167,7 @@ class TuningTest {
         session.tune(settings(2));
         float[] after = session.scores().of("conv4").scores();
         Network tuned = session.experiment().network(session.shown().state().weights());
+        assertSame(session.experiment().network().form(), tuned.form(), "it will be stored like the opened one");
         float[] weights = tuned.weights("conv4");
         double first = 0;
         for (int i = 0; i < weights.length / 5; i++) {
