@@ -3,7 +3,6 @@ package org.espalier.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.espalier.job.Progress;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.EquivalenceProof;
 import org.espalier.network.ModelSource;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
 import org.espalier.session.Export;
 import org.espalier.session.ExportTarget;
@@ -51,33 +49,11 @@ final class FineTuneCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
     private String data = "";
 
-    @Option(
-            names = "--layer",
-            paramLabel = "LAYER=SHARE",
-            description = "Share of a layer to remove, 0 to 0.95, see --share-of. May be repeated.")
-    private Map<String, Double> layers = new LinkedHashMap<>();
-
-    @Option(
-            names = "--share",
-            paramLabel = "SHARE",
-            description = "Share of every layer that can be pruned, but for the output; --layer overrides it.")
-    private @Nullable Double share;
-
     @Mixin
-    private RankingOptions ranking = new RankingOptions();
+    private CutOptions cut = new CutOptions();
 
     @Mixin
     private TuningOptions tuning = new TuningOptions();
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "The model file; the one beside it, which ends in .json, says what was done.")
-    private Path out = Path.of("");
-
-    @Option(names = "--force", description = "Replaces an earlier export.")
-    private boolean force;
 
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
@@ -89,20 +65,15 @@ final class FineTuneCommand implements Callable<Integer> {
     public Integer call() throws Refused, JobCancelled, IOException {
         ModelSource source = ModelSource.named(model);
         FineTuning settings = tuning.choice().settings();
-        ExportTarget target = new ExportTarget(out, force);
+        ExportTarget target = cut.target();
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
-            SessionState pruned = experiment.pruned(plan(experiment));
+            SessionState pruned = experiment.pruned(cut.plan(experiment));
             try (StateTraining training = new StateTraining(experiment, pruned, settings)) {
                 StateTraining.End end = training.run(Progress.NONE, this::say);
                 return end.state() == null ? nothingBetter(end.remark()) : write(experiment, target, end);
             }
         }
-    }
-
-    private PruningPlan plan(Experiment experiment) throws Refused {
-        PruningPlan base = share == null ? ranking.plan() : ranking.planForAll(experiment, share);
-        return ranking.with(base, experiment, layers);
     }
 
     private Integer nothingBetter(String remark) {

@@ -3,8 +3,6 @@ package org.espalier.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -43,30 +41,8 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
     private String data = "";
 
-    @Option(
-            names = "--layer",
-            paramLabel = "LAYER=SHARE",
-            description = "Share of a layer to remove, 0 to 0.95. May be repeated.")
-    private Map<String, Double> layers = new LinkedHashMap<>();
-
-    @Option(
-            names = "--share",
-            paramLabel = "SHARE",
-            description = "Share of every layer that can be pruned, but for the output; --layer overrides it.")
-    private @Nullable Double share;
-
     @Mixin
-    private RankingOptions ranking = new RankingOptions();
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "The smaller model; FILE.json beside it says what was done.")
-    private Path out = Path.of("");
-
-    @Option(names = "--force", description = "Replaces an earlier export.")
-    private boolean force;
+    private CutOptions cut = new CutOptions();
 
     @Option(
             names = "--proof-images",
@@ -86,24 +62,19 @@ final class PruneCommand implements Callable<Integer> {
         if (images < 1) {
             throw new Refused("cli.prune.images", images);
         }
+        if (cut.keepAll()) {
+            throw new Refused("cli.prune.nothing");
+        }
         ModelSource source = ModelSource.named(model);
-        ExportTarget target = new ExportTarget(out, force);
+        ExportTarget target = cut.target();
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
-            PruningPlan plan = plan(experiment);
+            PruningPlan plan = cut.plan(experiment);
             PruningMask mask = experiment.mask(plan);
             Exported written = Export.write(experiment, new Export.Request(plan, mask, target, images), Progress.NONE);
             print(experiment, written);
         }
         return CommandLineInterface.DONE;
-    }
-
-    private PruningPlan plan(Experiment experiment) throws Refused {
-        if (share == null && layers.isEmpty()) {
-            throw new Refused("cli.prune.nothing");
-        }
-        PruningPlan all = share == null ? ranking.plan() : ranking.planForAll(experiment, share);
-        return ranking.with(all, experiment, layers);
     }
 
     private void print(Experiment experiment, Exported written) throws IOException {

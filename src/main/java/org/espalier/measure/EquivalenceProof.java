@@ -2,6 +2,8 @@ package org.espalier.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
@@ -20,6 +22,8 @@ import org.espalier.network.PruningMask;
  * @param firstDifferent the first layer whose values differ, where the answers do; else empty
  */
 public record EquivalenceProof(int images, Difference largest, boolean inDl4j, String firstDifferent) {
+
+    private static final Logger LOG = Logger.getLogger(EquivalenceProof.class.getName());
 
     /** The largest relative difference that rounding is believed to make. */
     public static final double TOLERANCE = 1e-4;
@@ -64,6 +68,7 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
             both.compare(examples, order, worst, progress);
             compareFurtherOutputs(pair, examples, order, worst, progress);
         } catch (RuntimeException cannotBeRun) {
+            LOG.log(Level.INFO, "DL4J cannot run the cut network", cannotBeRun);
             worst.take(0, Difference.INFINITE);
         }
         return worst;
@@ -75,6 +80,7 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
         try (SideBySide both = SideBySide.ofOurEngineAndDl4j(network, PruningMask.NONE, network, probes.length)) {
             both.compare(examples, probes, worst, Progress.NONE);
         } catch (RuntimeException cannotBeRun) {
+            LOG.log(Level.INFO, "DL4J cannot run the whole network either", cannotBeRun);
             return false;
         }
         return worst.largest.isRounding();
@@ -123,6 +129,7 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
             layers.run(pixels);
             return layers.first();
         } catch (RuntimeException cannotBeRun) {
+            LOG.log(Level.INFO, "layers cannot be compared one by one", cannotBeRun);
             return pair.network.graph().outputs().get(0);
         }
     }

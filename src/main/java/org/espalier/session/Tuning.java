@@ -50,6 +50,7 @@ public final class Tuning {
     private @Nullable TuningCourse course;
     private @Nullable StateTraining jobs;
     private JobRunner.Running running = () -> {};
+    private long nanosOfAJob = NANOS_OF_A_JOB;
     private boolean isUnderWay;
 
     /**
@@ -60,6 +61,11 @@ public final class Tuning {
         this.runner = runner;
         this.receiver = receiver;
         this.told = told;
+    }
+
+    /** Gives the engine to others behind every single step. */
+    void restBehindEachStep() {
+        nanosOfAJob = 0;
     }
 
     public Phase phase() {
@@ -149,7 +155,7 @@ public final class Tuning {
 
     private void goOn(StateTraining mine) {
         if (phase == Phase.RUNNING) {
-            submit(mine, Text.of("session.job.tuning"), progress -> mine.goOn(progress, NANOS_OF_A_JOB), news -> {
+            submit(mine, Text.of("session.job.tuning"), progress -> mine.goOn(progress, nanosOfAJob), news -> {
                 news.forEach(this::take);
                 if (news.isEmpty()) {
                     end(mine, Leave.BEST);

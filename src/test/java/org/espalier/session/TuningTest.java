@@ -369,6 +369,7 @@ class TuningTest {
         Session session = new Session(
                 runner, new EngineSettings(2, 64 << 20), () -> new CheckpointFolder(folder.resolve("checkpoints")));
         session.open(new ModelSource.File(model), () -> data);
+        session.tuning().restBehindEachStep();
         opened.add(session);
         return session;
     }

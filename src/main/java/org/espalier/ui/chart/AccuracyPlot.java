@@ -15,13 +15,9 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jspecify.annotations.Nullable;
 
 /** The chart of accuracy against parameters kept. Lives on the render thread; knows nothing of JavaFX. */
@@ -61,13 +57,7 @@ final class AccuracyPlot {
         steps.addAnnotation(dense, Layer.BACKGROUND);
         steps.addAnnotation(recoveries, Layer.BACKGROUND);
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-        chart = new JFreeChart(null, null, plot, false);
-        chart.setNotify(false);
-        LegendTitle legend = new LegendTitle(plot);
-        legend.setPosition(RectangleEdge.BOTTOM);
-        legend.setFrame(BlockBorder.NONE);
-        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 16));
-        chart.addLegend(legend);
+        chart = PlotLook.chart(plot);
         dress(colours);
     }
 

@@ -9,51 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.text.Text;
 import org.espalier.ui.style.ChartColours;
-import org.jfree.chart.annotations.AbstractXYAnnotation;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.plot.PlotRenderingInfo;
-import org.jfree.chart.plot.XYPlot;
-import org.jspecify.annotations.Nullable;
 
 /** The network as it was opened: a dotted level with its accuracy in words, and a square where it stands. */
-final class DenseLine extends AbstractXYAnnotation {
+final class DenseLine extends HistoryLines {
 
     private static final long serialVersionUID = 1L;
 
     /** Space kept free around a point, in pixels. */
     private static final double AROUND = 10;
 
-    private transient ChartColours colours;
-    private transient ChartContent content;
-
     DenseLine(ChartColours colours, ChartContent content) {
-        this.colours = colours;
-        this.content = content;
-    }
-
-    void dress(ChartColours with) {
-        colours = with;
-    }
-
-    void show(ChartContent next) {
-        content = next;
+        super(colours, content);
     }
 
     @Override
-    public void draw(
-            Graphics2D graphics,
-            XYPlot plot,
-            Rectangle2D area,
-            ValueAxis domain,
-            ValueAxis range,
-            int index,
-            @Nullable PlotRenderingInfo info) {
-        Axes axes = new Axes(domain, range, area);
-        Point2D dense = axes.place(content.denseParameters(), content.denseAccuracy() * 100);
+    void draw(Graphics2D graphics, Rectangle2D area, Axes axes) {
+        Point2D dense = axes.place(content().denseParameters(), content().denseAccuracy() * 100);
         if (dense.getY() < area.getMinY() || dense.getY() > area.getMaxY()) {
             return;
         }
-        graphics.setPaint(colours.muted());
+        graphics.setPaint(colours().muted());
         graphics.setStroke(Marks.DOTTED);
         graphics.draw(new Line2D.Double(area.getMinX(), dense.getY(), area.getMaxX(), dense.getY()));
         graphics.setStroke(Marks.THIN);
@@ -63,18 +38,18 @@ final class DenseLine extends AbstractXYAnnotation {
     }
 
     private void write(Graphics2D graphics, Rectangle2D area, Axes axes, double level) {
-        String words = Text.of("chart.dense", Text.percent(content.denseAccuracy(), 2));
+        String words = Text.of("chart.dense", Text.percent(content().denseAccuracy(), 2));
         graphics.setFont(AccuracyPlot.SMALL);
         Rectangle2D size = graphics.getFontMetrics().getStringBounds(words, graphics);
         Rectangle2D place = LabelSpot.choose(area, level, size.getWidth(), size.getHeight(), taken(axes));
-        graphics.setPaint(colours.muted());
+        graphics.setPaint(colours().muted());
         graphics.drawString(words, (float) place.getX(), (float)
                 (place.getMaxY() - graphics.getFontMetrics().getDescent()));
     }
 
     private List<Rectangle2D> taken(Axes axes) {
-        List<ChartPoint> points = new ArrayList<>(content.steps());
-        ChartPoint live = content.live();
+        List<ChartPoint> points = new ArrayList<>(content().steps());
+        ChartPoint live = content().live();
         if (live != null) {
             points.add(live);
         }
@@ -85,8 +60,8 @@ final class DenseLine extends AbstractXYAnnotation {
             taken.add(new Rectangle2D.Double(
                     high.getX() - AROUND, high.getY() - AROUND, 2 * AROUND, low.getY() - high.getY() + 2 * AROUND));
         }
-        for (Recovery recovery : content.recoveries()) {
-            content.step(recovery.from()).ifPresent(from -> {
+        for (Recovery recovery : content().recoveries()) {
+            content().step(recovery.from()).ifPresent(from -> {
                 Point2D start = axes.place(from.parameters(), from.percent());
                 double highest = recovery.epochs().stream()
                         .mapToDouble(Double::doubleValue)

@@ -4,13 +4,28 @@ import java.awt.BasicStroke;
 import org.espalier.ui.style.ChartColours;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
 /** What all our charts have in common: quiet axes and a grid that the data stand out from. */
 final class PlotLook {
 
     private PlotLook() {}
+
+    /** A chart that is drawn when we say, with its legend below. */
+    static JFreeChart chart(XYPlot plot) {
+        JFreeChart chart = new JFreeChart(null, null, plot, false);
+        chart.setNotify(false);
+        LegendTitle legend = new LegendTitle(plot);
+        legend.setPosition(RectangleEdge.BOTTOM);
+        legend.setFrame(BlockBorder.NONE);
+        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 16));
+        chart.addLegend(legend);
+        return chart;
+    }
 
     /** Colours a chart that has a legend. */
     static void dress(JFreeChart chart, ChartColours colours) {

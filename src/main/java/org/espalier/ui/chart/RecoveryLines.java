@@ -7,51 +7,26 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import org.espalier.ui.style.ChartColours;
-import org.jfree.chart.annotations.AbstractXYAnnotation;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.plot.PlotRenderingInfo;
-import org.jfree.chart.plot.XYPlot;
-import org.jspecify.annotations.Nullable;
 
 /** Arrows from pruned networks to what training on made of them, with a dot for each epoch. */
-final class RecoveryLines extends AbstractXYAnnotation {
+final class RecoveryLines extends HistoryLines {
 
     private static final long serialVersionUID = 1L;
 
     /** Space kept free in front of the mark that an arrow points at, in pixels. */
     private static final double IN_FRONT = 7;
 
-    private transient ChartColours colours;
-    private transient ChartContent content;
-
     RecoveryLines(ChartColours colours, ChartContent content) {
-        this.colours = colours;
-        this.content = content;
-    }
-
-    void dress(ChartColours with) {
-        colours = with;
-    }
-
-    void show(ChartContent next) {
-        content = next;
+        super(colours, content);
     }
 
     @Override
-    public void draw(
-            Graphics2D graphics,
-            XYPlot plot,
-            Rectangle2D area,
-            ValueAxis domain,
-            ValueAxis range,
-            int index,
-            @Nullable PlotRenderingInfo info) {
-        Axes axes = new Axes(domain, range, area);
+    void draw(Graphics2D graphics, Rectangle2D area, Axes axes) {
         Shape clip = graphics.getClip();
         graphics.clip(area);
-        graphics.setPaint(colours.recovery());
-        for (Recovery recovery : content.recoveries()) {
-            content.step(recovery.from()).ifPresent(from -> draw(graphics, axes, recovery, from));
+        graphics.setPaint(colours().recovery());
+        for (Recovery recovery : content().recoveries()) {
+            content().step(recovery.from()).ifPresent(from -> draw(graphics, axes, recovery, from));
         }
         graphics.setClip(clip);
     }
@@ -59,7 +34,7 @@ final class RecoveryLines extends AbstractXYAnnotation {
     private void draw(Graphics2D graphics, Axes axes, Recovery recovery, ChartPoint from) {
         Point2D start = axes.place(from.parameters(), from.percent());
         ChartPoint to = recovery.to().isPresent()
-                ? content.step(recovery.to().getAsInt()).orElse(null)
+                ? content().step(recovery.to().getAsInt()).orElse(null)
                 : null;
         for (double accuracy : recovery.epochs()) {
             Point2D dot = axes.place(from.parameters(), accuracy * 100);

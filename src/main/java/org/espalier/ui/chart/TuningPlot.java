@@ -12,13 +12,9 @@ import org.espalier.ui.style.ChartColours;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -64,13 +60,7 @@ final class TuningPlot {
         accuracies.setSeriesStroke(0, EVEN);
         accuracies.setSeriesShape(0, Marks.STEP);
         accuracies.setDefaultToolTipGenerator((data, series, item) -> tooltip(data.getXValue(series, item)));
-        chart = new JFreeChart(null, null, plot, false);
-        chart.setNotify(false);
-        LegendTitle legend = new LegendTitle(plot);
-        legend.setPosition(RectangleEdge.BOTTOM);
-        legend.setFrame(BlockBorder.NONE);
-        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 16));
-        chart.addLegend(legend);
+        chart = PlotLook.chart(plot);
         dress(colours);
     }
 

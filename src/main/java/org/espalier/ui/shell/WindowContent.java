@@ -70,6 +70,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private @Nullable Experiment drawn;
     private @Nullable Granularity drawnFor;
     private String chosenLayer = "";
+    private boolean showsSoon;
+    private boolean isClosed;
     private @Nullable TuningCourse tunedCourse;
     private int tunedEpochs;
 
@@ -179,12 +181,25 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private void showAll() {
         for (Change change : Change.values()) {
-            changed(change);
+            changedNow(change);
         }
     }
 
+    /** Brings the window up to date: what is shown, once for all changes that the hand makes in a row. */
     void changed(Change change) {
-        if (!session.isOpen()) {
+        if (change != Change.SHOWN) {
+            changedNow(change);
+        } else if (!showsSoon) {
+            showsSoon = true;
+            runner.fx().execute(() -> {
+                showsSoon = false;
+                changedNow(Change.SHOWN);
+            });
+        }
+    }
+
+    private void changedNow(Change change) {
+        if (!session.isOpen() || isClosed) {
             return;
         }
         if (change == Change.TUNING) {
@@ -308,6 +323,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         chart.close();
         tuningChart.close();
     }
