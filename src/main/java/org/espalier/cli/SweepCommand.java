@@ -19,6 +19,7 @@ import org.espalier.measure.SensitivitySweep;
 import org.espalier.network.ModelSource;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
+import org.espalier.session.Sweep;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class SweepCommand implements Callable<Integer> {
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
-            experiment.sweep(dense, ranking.shareOf(), shares, Progress.NONE, result -> {
+            new Sweep(experiment.opened(), dense, ranking.shareOf(), shares).run(experiment, Progress.NONE, result -> {
                 rows.add(facts(experiment, result));
                 if (!json) {
                     out.println(row(experiment, result));

@@ -30,6 +30,11 @@ public record LayerRemoval(Kind kind, List<String> layers, String standIn, Strin
         }
     }
 
+    /** Whether a layer goes, or takes in one that does. */
+    boolean concerns(String layer) {
+        return layers.contains(layer) || (kind == Kind.MERGED && standIn.equals(layer));
+    }
+
     /** Whether the network answers as before, so that nothing has to be weighed against it. */
     public boolean isExact() {
         return kind == Kind.MERGED;

@@ -13,9 +13,11 @@ import org.espalier.job.JobRunner;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
+import org.espalier.pruning.LayerRemovals;
 import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
@@ -47,6 +49,7 @@ public final class Session {
     private final TestSet tests;
     private final RankedSteps rankedSteps;
     private final Tuning tuning;
+    private final LayerRemoving removing;
     private @Nullable Exploration exploration;
     private @Nullable Shares shares;
 
@@ -67,6 +70,7 @@ public final class Session {
         this.tests = new TestSet(runner);
         this.rankedSteps =
                 new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
+        this.removing = new LayerRemoving(runner, this::exploration, this::hold, this::step);
         this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
     }
 
@@ -88,6 +92,7 @@ public final class Session {
 
     private void opened(Experiment next) {
         tuning.forget();
+        removing.cancel();
         Exploration before = exploration;
         Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
         exploration = now;
@@ -145,9 +150,27 @@ public final class Session {
         return exploration().dense();
     }
 
-    /** The ranking that the shown state was cut by. */
+    /**
+     * The state whose network stands in the window: the shown one, but while the going of a layer is only looked at, the one
+     * that still has it.
+     */
+    public SessionState pictured() {
+        return exploration().pictured();
+    }
+
+    /** The layers, wires and units of {@link #pictured}. */
+    public Structure structure() {
+        return experiment().structure(pictured().weights());
+    }
+
+    /** What of {@link #pictured} can go as a whole. */
+    public LayerRemovals removals() {
+        return experiment().removals(pictured().weights());
+    }
+
+    /** The ranking that {@link #pictured} was cut by. */
     public Scores scores() {
-        SessionState state = shown().state();
+        SessionState state = pictured();
         return experiment().madeScores(state.weights(), state.plan());
     }
 
@@ -162,15 +185,15 @@ public final class Session {
     }
 
     private Targets targets() {
-        return new Targets(experiment().network(), shown().state().plan().granularity());
+        return new Targets(structure(), pictured().plan().granularity());
     }
 
-    /** What the shares of the shown state mean and come to. */
+    /** What the shares of {@link #pictured} mean and come to. */
     public Shares shares() {
-        PruningPlan plan = shown().state().plan();
+        PruningPlan plan = pictured().plan();
         Shares known = shares;
         if (known == null || !known.holdFor(plan, scores())) {
-            known = experiment().shares(plan, shown().state().weights());
+            known = experiment().shares(plan, pictured().weights());
             shares = known;
         }
         return known;
@@ -208,15 +231,23 @@ public final class Session {
     }
 
     private void preview(Move move) {
-        Shown before = shown();
-        if (move.plan().equals(before.state().plan())) {
+        SessionState pictured = pictured();
+        if (pictured == shown().state() && move.plan().equals(pictured.plan())) {
             return;
         }
-        SessionState next =
-                experiment().state(move.step(), move.plan(), before.state().weights());
-        exploration().hand().take(next, before.evaluation());
+        removing.cancel();
+        hold(experiment().state(move.step(), move.plan(), pictured.weights()));
+    }
+
+    private void hold(SessionState next) {
+        exploration().hand().take(next, shown().evaluation());
         tell(Change.SHOWN);
         exploration().measureShown();
+    }
+
+    /** Removes layers and blocks of {@link #removals} as a whole. */
+    public LayerRemoving removing() {
+        return removing;
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
@@ -227,7 +258,7 @@ public final class Session {
             tell(Change.SHOWN);
             return;
         }
-        if (held.state().plan().equals(plan())) {
+        if (held.state().plan().equals(plan()) || held.state() != pictured()) {
             abandonPreview();
             return;
         }
@@ -237,6 +268,7 @@ public final class Session {
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
+        removing.cancel();
         if (!exploration().hand().isEmpty()) {
             exploration().hand().drop();
             tell(Change.SHOWN);
@@ -257,7 +289,7 @@ public final class Session {
             return;
         }
         SessionState next = experiment()
-                .picked(from, new Step.Picked(experiment().network().graph().layer(layer), channels, pick));
+                .picked(from, new Step.Picked(structure().graph().layer(layer), channels, pick));
         if (!next.plan().equals(from.plan())) {
             step(next);
         }
@@ -277,6 +309,7 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
+        removing.cancel();
         exploration().hand().drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
@@ -307,7 +340,10 @@ public final class Session {
     }
 
     private void step(SessionState next) {
-        exploration().push(next, null);
+        Shown held = shown();
+        boolean isKnown = held.state().weights().equals(next.weights())
+                && held.state().mask().equals(next.mask());
+        exploration().push(next, isKnown ? held.evaluation() : null);
         tell(Change.HISTORY, Change.SHOWN);
         exploration().measureShown();
     }
