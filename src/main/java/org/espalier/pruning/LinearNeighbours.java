@@ -89,11 +89,19 @@ final class LinearNeighbours {
     }
 
     private boolean isSmaller() {
+        return saved().parameters() > 0;
+    }
+
+    /** What the one layer has less than the two. */
+    LayerRemoval.Saved saved() {
         int in = network.units().inFrontOf(first.name()).length;
         int middle = first.output().channels();
         int out = second.output().channels();
-        return first.parameters(in, out) + (hasBias(first) ? 0 : out)
-                < first.parameters(in, middle) + second.parameters(middle, out);
+        long parameters = first.parameters(in, middle) + second.parameters(middle, out);
+        long multiplyAdds = first.multiplyAdds(in, middle) + second.multiplyAdds(middle, out);
+        long biases = hasBias(first) ? 0 : out;
+        return new LayerRemoval.Saved(
+                parameters - first.parameters(in, out) - biases, multiplyAdds - first.multiplyAdds(in, out));
     }
 
     private static boolean hasBias(Layer layer) {

@@ -14,6 +14,7 @@ import org.espalier.inference.ForwardPlan;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkGraph;
+import org.espalier.pruning.LayerRemoval.Saved;
 import org.espalier.pruning.LayerRemovals.Obstacle;
 import org.espalier.pruning.LayerRemovals.Reason;
 
@@ -94,7 +95,7 @@ final class RemovalSearch {
         String before = layer.inputs().get(0);
         boolean fits = hasSameValues(before, last.name()) && layers.stream().allMatch(this::isRemovable);
         return fits
-                ? Optional.of(new LayerRemoval(LayerRemoval.Kind.SKIPPED, layers, before, last.name()))
+                ? Optional.of(new LayerRemoval(LayerRemoval.Kind.SKIPPED, layers, before, last.name(), all(layers)))
                 : Optional.empty();
     }
 
@@ -133,7 +134,7 @@ final class RemovalSearch {
                 && hasSameValues(stays, sum.name())
                 && layers.stream().allMatch(this::isRemovable);
         return fits
-                ? Optional.of(new LayerRemoval(LayerRemoval.Kind.BRANCH, layers, stays, sum.name()))
+                ? Optional.of(new LayerRemoval(LayerRemoval.Kind.BRANCH, layers, stays, sum.name(), all(layers)))
                 : Optional.empty();
     }
 
@@ -144,8 +145,20 @@ final class RemovalSearch {
             return Optional.empty();
         }
         return LinearNeighbours.of(network, graph.layer(second.inputs().get(0)), second)
-                .map(pair ->
-                        new LayerRemoval(LayerRemoval.Kind.MERGED, List.of(pair.goes()), pair.stays(), pair.goes()));
+                .map(pair -> new LayerRemoval(
+                        LayerRemoval.Kind.MERGED, List.of(pair.goes()), pair.stays(), pair.goes(), pair.saved()));
+    }
+
+    private Saved all(List<String> layers) {
+        long parameters = 0;
+        long multiplyAdds = 0;
+        for (String name : layers) {
+            Layer layer = graph.layer(name);
+            int in = network.units().inFrontOf(name).length;
+            parameters += layer.parameters(in, layer.output().channels());
+            multiplyAdds += layer.multiplyAdds(in, layer.output().channels());
+        }
+        return new Saved(parameters, multiplyAdds);
     }
 
     private boolean hasSameValues(String left, String right) {

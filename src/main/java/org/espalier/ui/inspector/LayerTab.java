@@ -105,8 +105,8 @@ public final class LayerTab extends BorderPane {
 
     /** Shows a layer of what is open under the mask that is shown. */
     public void show(Session open, String name) {
-        Layer chosen = open.experiment().network().graph().layer(name);
-        int values = open.shown().state().weights().number();
+        Layer chosen = open.structure().graph().layer(name);
+        int values = open.pictured().weights().number();
         boolean other = open.experiment() != experiment || !chosen.equals(layer) || values != weights;
         session = open;
         experiment = open.experiment();
@@ -138,7 +138,7 @@ public final class LayerTab extends BorderPane {
 
     /** Lists what goes with all units that a slider on the graph moves; false for no longer. */
     public void listGroup(Session open, String name, boolean on) {
-        Layer moved = open.experiment().network().graph().layer(name);
+        Layer moved = open.structure().graph().layer(name);
         BitSet all = new BitSet();
         all.set(0, moved.output().channels());
         fromGraph = on

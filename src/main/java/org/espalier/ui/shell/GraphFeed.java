@@ -3,7 +3,7 @@ package org.espalier.ui.shell;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
@@ -29,11 +29,11 @@ final class GraphFeed {
 
     /** The cards for what is open, in the granularity of now. */
     static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
-        Network network = session.experiment().network();
+        Structure network = session.structure();
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
-                session.shown().state().plan().granularity(),
+                session.pictured().plan().granularity(),
                 new Asks(session, of, onSelect, onPoint));
     }
 
@@ -43,8 +43,8 @@ final class GraphFeed {
      * @param of what shares are shown as
      */
     static void show(Session session, GraphViewModel cards, ShareOf of) {
-        Network network = session.experiment().network();
-        SessionState state = session.shown().state();
+        Structure network = session.structure();
+        SessionState state = session.pictured();
         for (CardModel card : cards.cards()) {
             BitSet kept = new BitSet();
             if (card.hasUnits()) {
@@ -64,7 +64,7 @@ final class GraphFeed {
             return ShareReading.exactly(0);
         }
         String target = session.targetOf(card.name());
-        double share = session.shown().state().plan().share(target);
+        double share = session.pictured().plan().share(target);
         Shares shares = session.shares();
         return new ShareReading(
                 shares.read(target, share, of),
@@ -73,7 +73,7 @@ final class GraphFeed {
     }
 
     private static double keptWeights(Session session, CardModel card) {
-        PruningPlan plan = session.shown().state().plan();
+        PruningPlan plan = session.pictured().plan();
         if (plan.granularity() == Granularity.UNITS || !card.isAdjustable()) {
             return 1;
         }

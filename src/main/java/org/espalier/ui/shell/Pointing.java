@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.function.Consumer;
 import org.espalier.network.Coupled;
 import org.espalier.network.Layer;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitImages;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Pick;
@@ -49,15 +49,15 @@ final class Pointing implements LayerCommands {
     @Override
     public void light(Coupled coupled) {
         if (cards != null) {
-            Network network = session.experiment().network();
+            Structure network = session.structure();
             cards.light(Ghost.of(network.graph(), network.units(), coupled));
         }
     }
 
     /** Lights all that the units go with that a slider moves. */
     void lightGroup(String layer, boolean on) {
-        Network network = session.experiment().network();
-        boolean units = session.shown().state().plan().granularity() == Granularity.UNITS;
+        Structure network = session.structure();
+        boolean units = session.pictured().plan().granularity() == Granularity.UNITS;
         BitSet all = new BitSet();
         if (on && units) {
             network.units().groupOf(layer).units().forEach(all::set);

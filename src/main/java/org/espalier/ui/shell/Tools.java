@@ -113,7 +113,7 @@ final class Tools extends ToolBar {
         if (!session.isOpen()) {
             return;
         }
-        PruningPlan plan = session.shown().state().plan();
+        PruningPlan plan = session.pictured().plan();
         data.setText(DataSetNames.of(session.experiment().data().name()));
         criterion.setText(Step.nameOf(plan.criterion()));
         criteria.forEach((which, item) -> item.setSelected(which == plan.criterion()));

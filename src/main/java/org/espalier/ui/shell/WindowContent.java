@@ -137,7 +137,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private void requestImages(Layer layer, Consumer<UnitImages> receiver) {
         Experiment of = session.experiment();
-        Weights weights = session.shown().state().weights();
+        Weights weights = session.pictured().weights();
         runner.submit(
                 Text.of("shell.opening", layer.name()),
                 (progress, soFar) -> UnitImages.of(of.network(weights), layer),
@@ -215,7 +215,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
                 notice.show(Text.of("shell.broken", name, Text.count(broken)));
             }
         }
-        Granularity granularity = session.shown().state().plan().granularity();
+        Granularity granularity = session.pictured().plan().granularity();
         if (session.experiment() != drawn || granularity != drawnFor) {
             draw(granularity);
         }
@@ -298,7 +298,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     /** What shares are shown as, among what applies now. */
     private ShareOf shareOf() {
-        return commands.shareOf().on(session.shown().state().plan().granularity());
+        return commands.shareOf().on(session.pictured().plan().granularity());
     }
 
     private void choose(String layer) {
