@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the graph: arrows walk along the wires, Tab goes from layer to layer through the controls, F fits,
- * Ctrl with 0, 9, plus and minus zooms, L locks.
+ * Ctrl with 0, 9, plus and minus zooms, L locks, Delete removes the layer as a whole.
  */
 final class GraphKeys {
 
@@ -61,6 +61,8 @@ final class GraphKeys {
                     .chosen()
                     .get()
                     .ifPresent(card -> card.lock(!card.locked().get()));
+        } else if (key == KeyCode.DELETE) {
+            graph.model().chosen().get().ifPresent(card -> card.remove(graph.placeOf(card)));
         } else {
             return false;
         }

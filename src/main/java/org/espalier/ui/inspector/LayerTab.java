@@ -4,6 +4,7 @@ import java.util.BitSet;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -22,6 +23,8 @@ import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
 /**
  * The chosen layer: its units as tiles that the hand can decide about, what goes with those that are meant, and its
@@ -79,7 +82,7 @@ public final class LayerTab extends BorderPane {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         title.setMinWidth(0);
-        HBox top = new HBox(8, title, space, buttons);
+        HBox top = new HBox(8, title, space, removal(), buttons);
         top.setAlignment(Pos.CENTER_LEFT);
         setTop(top);
         setCenter(content);
@@ -87,6 +90,22 @@ public final class LayerTab extends BorderPane {
         StyleClass.styled(this, StyleClass.INSPECTOR);
         widthProperty().addListener((width, before, now) -> showSides(false));
         showSides(false);
+    }
+
+    private Button removal() {
+        Button remove = StyleClass.styled(
+                new Button(Text.of("inspector.remove-layer"), new FontIcon(MaterialDesignL.LAYERS_REMOVE)),
+                StyleClass.FLAT,
+                StyleClass.SMALL);
+        remove.setId("remove-layer");
+        remove.setMinWidth(Region.USE_PREF_SIZE);
+        remove.setTooltip(new Tooltip(Text.of("inspector.remove-layer.tip")));
+        remove.setOnAction(event -> {
+            if (layer != null) {
+                commands.offerRemovals(layer.name(), remove);
+            }
+        });
+        return remove;
     }
 
     /** List and histogram, or one of them. */

@@ -3,6 +3,7 @@ package org.espalier.ui.shell;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.geometry.Point2D;
 import org.espalier.network.Structure;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
@@ -27,14 +28,23 @@ final class GraphFeed {
         void point(String layer, boolean on);
     }
 
+    /** Takes the layer that is to go as a whole, and where on the screen to ask about it. */
+    @FunctionalInterface
+    interface OnRemove {
+        void remove(String layer, Point2D at, boolean askAnyway);
+    }
+
+    /** What the cards' gestures lead to in the window. */
+    record Gestures(Consumer<String> onSelect, OnPoint onPoint, OnRemove onRemove) {}
+
     /** The cards for what is open, in the granularity of now. */
-    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
+    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Gestures gestures) {
         Structure network = session.structure();
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
                 session.pictured().plan().granularity(),
-                new Asks(session, of, onSelect, onPoint));
+                new Asks(session, of, gestures));
     }
 
     /**
@@ -84,8 +94,7 @@ final class GraphFeed {
                         .share();
     }
 
-    private record Asks(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint)
-            implements Commands {
+    private record Asks(Session session, Supplier<ShareOf> of, Gestures gestures) implements Commands {
         @Override
         public void preview(String layer, double share) {
             session.preview(layer, of.get(), share);
@@ -108,12 +117,22 @@ final class GraphFeed {
 
         @Override
         public void select(String layer) {
-            onSelect.accept(layer);
+            gestures.onSelect.accept(layer);
         }
 
         @Override
         public void point(String layer, boolean on) {
-            onPoint.point(layer, on);
+            gestures.onPoint.point(layer, on);
+        }
+
+        @Override
+        public void remove(String layer, Point2D at) {
+            gestures.onRemove.remove(layer, at, false);
+        }
+
+        @Override
+        public void offerRemovals(String layer, Point2D at) {
+            gestures.onRemove.remove(layer, at, true);
         }
     }
 }

@@ -67,6 +67,10 @@ public enum StyleClass {
     SLICE_SENTENCE("slice-sentence"),
     SLICE_TITLE("slice-title"),
     SLICE_LINES("slice-lines"),
+    /** The menu of ways in which a layer can go. */
+    REMOVALS("removals"),
+    REMOVAL_OFFER("removal-offer"),
+    REMOVAL_SAVED("removal-saved"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),
