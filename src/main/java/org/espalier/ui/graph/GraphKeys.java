@@ -62,7 +62,7 @@ final class GraphKeys {
                     .get()
                     .ifPresent(card -> card.lock(!card.locked().get()));
         } else if (key == KeyCode.DELETE) {
-            graph.model().chosen().get().ifPresent(card -> card.remove(graph.placeOf(card)));
+            graph.model().chosen().get().ifPresent(card -> card.remove(graph.placeBeside(card)));
         } else {
             return false;
         }

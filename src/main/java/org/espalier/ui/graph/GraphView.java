@@ -132,17 +132,16 @@ public final class GraphView extends Pane {
                 : cardOf(event.getPickResult().getIntersectedNode());
         CardModel card = at == null ? model.chosen().get().orElse(null) : at.model();
         if (card != null && (at != null || event.isKeyboardTrigger())) {
-            Point2D place = at == null ? placeOf(card) : new Point2D(event.getScreenX(), event.getScreenY());
-            card.offerRemovals(place);
+            card.offerRemovals(placeBeside(card));
             event.consume();
         }
     }
 
-    /** Where on the screen something about a card is to be shown. */
-    Point2D placeOf(CardModel card) {
+    /** Where on the screen something about a card is to be shown, so that the cards stay to be seen. */
+    Point2D placeBeside(CardModel card) {
         Area area = areas.get(card);
         Rectangle2D place = area == null ? new Rectangle2D(0, 0, 0, 0) : viewport.onScreen(area);
-        return localToScreen(place.getMinX() + place.getWidth() / 2, place.getMinY() + place.getHeight() / 2);
+        return localToScreen(Math.min(getWidth(), place.getMaxX()), Math.max(0, place.getMinY()));
     }
 
     /** Writes everything anew in the language of now. */

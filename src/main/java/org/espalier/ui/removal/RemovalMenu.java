@@ -8,6 +8,8 @@ import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.VBox;
 import org.espalier.pruning.LayerRemoval;
 import org.espalier.text.Text;
@@ -34,11 +36,11 @@ public final class RemovalMenu extends ContextMenu {
         setOnHidden(event -> look(Optional.empty()));
     }
 
-    private static CustomMenuItem title(RemovalChoices choices) {
+    /** Keys pass over it, as over all that separates. */
+    private static MenuItem title(RemovalChoices choices) {
         String words = choices.obstacle().isEmpty() ? Text.of("removal.title", choices.layer()) : choices.obstacle();
-        CustomMenuItem title = new CustomMenuItem(wrapped(words, StyleClass.SLICE_TITLE), false);
-        title.setId("removal-title");
-        title.setDisable(true);
+        SeparatorMenuItem title = new SeparatorMenuItem();
+        title.setContent(wrapped(words, StyleClass.REMOVAL_TITLE));
         return title;
     }
 

@@ -69,6 +69,7 @@ public enum StyleClass {
     SLICE_LINES("slice-lines"),
     /** The menu of ways in which a layer can go. */
     REMOVALS("removals"),
+    REMOVAL_TITLE("removal-title"),
     REMOVAL_OFFER("removal-offer"),
     REMOVAL_SAVED("removal-saved"),
 
