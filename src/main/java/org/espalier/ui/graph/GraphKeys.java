@@ -24,6 +24,7 @@ final class GraphKeys {
         GraphKeys keys = new GraphKeys(graph);
         graph.addEventFilter(KeyEvent.KEY_PRESSED, keys::tab);
         graph.setOnKeyPressed(keys::pressed);
+        graph.setOnKeyReleased(keys::released);
     }
 
     private void pressed(KeyEvent event) {
@@ -36,6 +37,14 @@ final class GraphKeys {
             used = letter(event.getCode()) || (event.getTarget() == graph && walk(event.getCode()));
         }
         if (used) {
+            event.consume();
+        }
+    }
+
+    /** A key that is held sends many presses, and each would take another layer. */
+    private void released(KeyEvent event) {
+        if (event.getCode() == KeyCode.DELETE && !(event.getTarget() instanceof TextInputControl)) {
+            graph.model().chosen().get().ifPresent(card -> card.remove(graph.placeBeside(card)));
             event.consume();
         }
     }
@@ -61,8 +70,6 @@ final class GraphKeys {
                     .chosen()
                     .get()
                     .ifPresent(card -> card.lock(!card.locked().get()));
-        } else if (key == KeyCode.DELETE) {
-            graph.model().chosen().get().ifPresent(card -> card.remove(graph.placeBeside(card)));
         } else {
             return false;
         }

@@ -33,6 +33,8 @@ public final class RemovalMenu extends ContextMenu {
         getStyleClass().add(StyleClass.REMOVALS.css());
         getItems().add(title(choices));
         choices.choices().forEach(choice -> getItems().add(item(choice)));
+        // Keys would go on to what the menu was opened from.
+        setOnShown(event -> getSkin().getNode().requestFocus());
         setOnHidden(event -> look(Optional.empty()));
     }
 

@@ -144,14 +144,13 @@ class RemovalWindowTest {
         robot.push(KeyCode.DELETE);
         until(() -> menu() != null);
         settled();
+        assertEquals(3, labels().size() / 2);
         robot.push(KeyCode.DOWN);
         until(() -> session.shown().isPreview());
         robot.push(KeyCode.ENTER);
         window.untilComplete();
         assertEquals(3, session.history().entries().size());
-        picture("debug2");
-        System.out.println("FOCUS " + window.scene().getFocusOwner() + " " + window.scene().getWindow().isFocused());
-        robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+        robot.clickOn("#undo");
         until(() -> session.history().current().id() == 1);
     }
 
