@@ -22,6 +22,7 @@ import org.espalier.session.Exported;
 import org.espalier.session.SessionState;
 import org.espalier.session.StateTraining;
 import org.espalier.session.Step;
+import org.espalier.session.TrainingNews;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
@@ -99,10 +100,11 @@ final class FineTuneCommand implements Callable<Integer> {
     }
 
     /** One row of the table per epoch, as it comes. */
-    private void say(TuningNews news) {
-        if (json) {
+    private void say(TrainingNews told) {
+        if (json || !(told instanceof TrainingNews.Trained trained)) {
             return;
         }
+        TuningNews news = trained.news();
         if (news instanceof TuningNews.Started started) {
             out().println(Text.of("cli.finetune.start", Text.percent(started.validationAccuracy(), 2)));
         } else if (news instanceof TuningNews.EpochEnded ended) {
