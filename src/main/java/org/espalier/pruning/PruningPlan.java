@@ -25,7 +25,7 @@ public record PruningPlan(
         Picks picks,
         Guards guards) {
 
-    /** The most that a slider takes away; a schedule may take more, since it heals in between. */
+    /** The most that a slider takes away. */
     public static final double LARGEST_SHARE = 0.95;
 
     public PruningPlan {
@@ -73,7 +73,7 @@ public record PruningPlan(
     public PruningPlan within(Scores scores) {
         PruningPlan plan = this;
         for (String target : scores.targets()) {
-            double least = Math.min(LARGEST_SHARE, scores.smallestShare(target));
+            double least = Math.min(granularity.largestShare(), scores.smallestShare(target));
             plan = plan.share(target) < least ? plan.withShare(target, least) : plan;
         }
         return plan;

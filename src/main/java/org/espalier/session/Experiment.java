@@ -111,11 +111,7 @@ public final class Experiment implements AutoCloseable {
         return networks.get(weights);
     }
 
-    /**
-     * Takes in what a training has made of a state.
-     *
-     * @throws Refused where the weights have gone to a file that cannot be read already
-     */
+    /** Takes in what a training has made of a state. */
     SessionState trained(Network trained, SessionState begin, Step.Trained step) throws Refused {
         Weights weights = networks.add(trained, begin, step);
         PruningPlan plan = begin.plan();
@@ -356,8 +352,7 @@ public final class Experiment implements AutoCloseable {
     }
 
     /**
-     * Makes a training ready, with what a mask silences held, on the training images; which epoch is best is chosen on
-     * validation images.
+     * Makes a training ready, with what a mask silences held, on the training images; the validation images choose.
      *
      * @param from a network of this experiment's layers
      * @param own do the work

@@ -32,11 +32,11 @@ public abstract class ScheduleTraining extends EngineTraining {
     }
 
     /**
-     * Where a schedule would go.
+     * Where a schedule would go, without running it.
      *
      * @param begin whose ranking has been made already
      */
-    static List<PathPoint> path(Experiment on, SessionState begin, ScheduledPruning asked) {
+    public static List<PathPoint> path(Experiment on, SessionState begin, ScheduledPruning asked) {
         PruningPlan base = asked.goal().base();
         Weights start = startOf(begin, asked.schedule());
         Scores scores =
