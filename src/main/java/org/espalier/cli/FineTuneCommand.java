@@ -8,6 +8,7 @@ import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.EngineSettings;
 import org.espalier.network.ModelSource;
+import org.espalier.session.EngineTraining;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.SessionState;
@@ -59,9 +60,10 @@ final class FineTuneCommand implements Callable<Integer> {
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
             SessionState pruned = experiment.pruned(cut.plan(experiment));
-            TrainedOutput output = new TrainedOutput(experiment, target, commandLine().getOut(), json);
+            TrainedOutput output =
+                    new TrainedOutput(experiment, target, commandLine().getOut(), json);
             try (StateTraining training = new StateTraining(experiment, pruned, settings)) {
-                StateTraining.End end = training.run(Progress.NONE, output::say);
+                EngineTraining.End end = training.run(Progress.NONE, output::say);
                 if (!end.remark().isEmpty()) {
                     commandLine().getErr().println(end.remark());
                 }

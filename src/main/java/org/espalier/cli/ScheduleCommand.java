@@ -93,9 +93,7 @@ final class ScheduleCommand implements Callable<Integer> {
             target.check(source);
         }
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
-            Goal goal = schedule.isGlobal()
-                    ? shares.global(experiment)
-                    : new Goal.ByTarget(shares.plan(experiment));
+            Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
             ScheduledPruning asked = choice.to(goal);
             return preview ? printPath(experiment, asked) : run(experiment, asked, target);
         }
@@ -108,7 +106,8 @@ final class ScheduleCommand implements Callable<Integer> {
     private Integer run(Experiment experiment, ScheduledPruning asked, ExportTarget target)
             throws Refused, JobCancelled, IOException {
         List<SessionState> rounds = new ArrayList<>();
-        TrainedOutput output = new TrainedOutput(experiment, target, commandLine().getOut(), json);
+        TrainedOutput output =
+                new TrainedOutput(experiment, target, commandLine().getOut(), json);
         SessionState begin = experiment.pruned(asked.goal().base());
         try (ScheduleTraining training = ScheduleTraining.of(experiment, begin, asked)) {
             String remark = training.run(Progress.NONE, news -> {
@@ -141,8 +140,8 @@ final class ScheduleCommand implements Callable<Integer> {
                     Text.count(begun.round()),
                     Text.count(begun.cost().parameters())));
         } else if (news instanceof TrainingNews.Removed removed) {
-            print.println(Text.of(
-                    "cli.schedule.removed", Text.count(removed.cost().parameters())));
+            print.println(
+                    Text.of("cli.schedule.removed", Text.count(removed.cost().parameters())));
         } else if (news instanceof TrainingNews.RoundEnded ended) {
             print.println(ended.state().step().sentence());
         }
@@ -182,7 +181,8 @@ final class ScheduleCommand implements Callable<Integer> {
         TextTable table = new TextTable(0);
         table.add(Text.of("cli.schedule.columns").split("\\|"));
         for (PathPoint point : path) {
-            double times = (double) experiment.denseCost().parameters() / point.cost().parameters();
+            double times =
+                    (double) experiment.denseCost().parameters() / point.cost().parameters();
             table.add(
                     Text.count(point.stop().round()),
                     Text.decimal(point.stop().epochs(), 2),

@@ -16,21 +16,24 @@ final class ScheduleOptions {
             names = "--kind",
             paramLabel = "KIND",
             converter = KindConverter.class,
-            description = "one-shot; iterative (default: rounds of pruning and training); gradual (ever less of it within"
-                    + " one training); or lottery (a ticket: train fresh weights, prune, put them back, train again).")
+            description =
+                    "one-shot; iterative (default: rounds of pruning and training); gradual (ever less of it within"
+                            + " one training); or lottery (a ticket: train fresh weights, prune, put them back, train again).")
     private Kind kind = ScheduleChoice.DEFAULT.kind();
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds, each of which removes the same part of what is left; of a gradual schedule, how often"
-                    + " something is removed. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Rounds, each of which removes the same part of what is left; of a gradual schedule, how often"
+                            + " something is removed. Default: ${DEFAULT-VALUE}")
     private String rounds = Integer.toString(ScheduleChoice.DEFAULT.rounds());
 
     @Option(
             names = "--rewind",
             paramLabel = "EPOCH",
-            description = "To which epoch of the first training the weights of a lottery ticket go back. Default: 0, fresh")
+            description =
+                    "To which epoch of the first training the weights of a lottery ticket go back. Default: 0, fresh")
     private String rewind = "0";
 
     @Option(

@@ -56,7 +56,8 @@ public sealed interface Goal {
         @Override
         public PruningPlan at(Growth growth, Scores start, Scores now) {
             // In the network's order, so that of equal weights the same ones go each time.
-            List<String> inOrder = now.targets().stream().filter(layers::contains).toList();
+            List<String> inOrder =
+                    now.targets().stream().filter(layers::contains).toList();
             double gone = 0;
             double all = 0;
             for (String layer : inOrder) {
@@ -66,7 +67,8 @@ public sealed interface Goal {
             }
             PruningPlan plan = base;
             double wish = growth.at(gone / all, share);
-            for (Map.Entry<String, Double> own : GlobalThreshold.shares(now, inOrder, wish).entrySet()) {
+            for (Map.Entry<String, Double> own :
+                    GlobalThreshold.shares(now, inOrder, wish).entrySet()) {
                 plan = plan.withShare(own.getKey(), own.getValue());
             }
             return plan;

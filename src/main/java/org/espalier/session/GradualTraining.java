@@ -120,7 +120,10 @@ final class GradualTraining extends ScheduleTraining {
         List<EpochReport> own = all.subList(epochsTaken, all.size());
         Step.Round step = new Step.Round(
                 new Step.Round.Place(
-                        asked().schedule(), number, asked().rounds(), now().cost().parameters()),
+                        asked().schedule(),
+                        number,
+                        asked().rounds(),
+                        now().cost().parameters()),
                 asked().tuning(),
                 own,
                 bestEpoch,

@@ -2,8 +2,8 @@ package org.espalier.training;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Carries what an optimiser remembers of each weight from one plan of a network to another, under a larger mask. */
 final class OptimiserMemory {

@@ -47,17 +47,17 @@ class ScheduleCommandTest {
     /** Half of the weights stay in each of two rounds: 133,100 and 66,550. */
     @Test
     void thePreviewIsAllArithmetic() throws IOException {
-        assertEquals(0, schedule("--granularity", "weights", "--share", "0.75", "--global", "--rounds", "2", "--preview"));
         assertEquals(
-                """
+                0, schedule("--granularity", "weights", "--share", "0.75", "--global", "--rounds", "2", "--preview"));
+        assertEquals("""
                 round  after epochs  parameters   fewer
                     1          0.00     133,510  2.00 ×
                     2          5.00      66,960  3.98 ×
-                """,
-                out.toString());
+                """, out.toString());
         out.getBuffer().setLength(0);
         assertEquals(0, schedule("--layer", "dense1=0.75", "--kind", "one-shot", "--preview", "--json"));
-        Map<?, ?> point = (Map<?, ?>) ((List<?>) JSON.std.mapFrom(out.toString()).get("path")).get(0);
+        Map<?, ?> point =
+                (Map<?, ?>) ((List<?>) JSON.std.mapFrom(out.toString()).get("path")).get(0);
         assertEquals(Map.of("dense1", 0.75), point.get("shares"));
         assertEquals(784 * 75 + 75 + 75 * 100 + 100 + 1_010, point.get("parameters"));
         assertEquals(List.of(), listed());
@@ -70,7 +70,18 @@ class ScheduleCommandTest {
         int rounds = kind.equals("one-shot") ? 1 : 2;
         assertEquals(
                 0,
-                schedule("--share", "0.75", "--kind", kind, "--rounds", "2", "--epochs", "2", "--out", file.toString(), "--json"),
+                schedule(
+                        "--share",
+                        "0.75",
+                        "--kind",
+                        kind,
+                        "--rounds",
+                        "2",
+                        "--epochs",
+                        "2",
+                        "--out",
+                        file.toString(),
+                        "--json"),
                 err::toString);
         Map<String, Object> facts = JSON.std.mapFrom(out.toString());
         List<?> all = (List<?>) facts.get("rounds");

@@ -27,8 +27,7 @@ class ScheduleTest {
     @Test
     void eachIterativeRoundTakesTheSamePartOfWhatIsLeft() {
         Schedule schedule = new Iterative(3);
-        assertEquals(
-                List.of(new Stop(1, 0, 1 / 3.0), new Stop(2, 2, 2 / 3.0), new Stop(3, 4, 1)), schedule.stops(2));
+        assertEquals(List.of(new Stop(1, 0, 1 / 3.0), new Stop(2, 2, 2 / 3.0), new Stop(3, 4, 1)), schedule.stops(2));
         assertEquals(0.5, schedule.shareAt(0, 0.875, 1 / 3.0), 1e-12);
         assertEquals(0.75, schedule.shareAt(0, 0.875, 2 / 3.0), 1e-12);
         assertEquals(0.875, schedule.shareAt(0, 0.875, 1));

@@ -52,10 +52,8 @@ class ScheduledPruningTest {
     private static final Map<Split, Examples> SPLITS =
             Map.of(Split.TRAINING, Stripes.shades(320, SHAPE), Split.VALIDATION, Stripes.shades(60, SHAPE));
     private static final DataSet DATA = DataSet.of("shades", List.of("dark", "grey", "bright"), SPLITS);
-    private static final PruningPlan UNITS =
-            PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
-    private static final PruningPlan WEIGHTS =
-            PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, Experiment.SEED);
+    private static final PruningPlan UNITS = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
+    private static final PruningPlan WEIGHTS = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, Experiment.SEED);
     private static final Goal FILTERS =
             new Goal.ByTarget(UNITS.withShare("conv2", 0.67).withShare("conv4", 0.8));
 
@@ -118,7 +116,8 @@ class ScheduledPruningTest {
             for (History.Entry entry : session.history().entries()) {
                 if (entry.state().step() instanceof Step.Round round) {
                     long expected = path.stream()
-                            .filter(point -> point.stop().round() <= round.place().round())
+                            .filter(point ->
+                                    point.stop().round() <= round.place().round())
                             .reduce((before, after) -> after)
                             .map(point -> point.cost().parameters())
                             .orElse(session.experiment().denseCost().parameters());
@@ -161,8 +160,9 @@ class ScheduledPruningTest {
         session.use(Granularity.WEIGHTS);
         Goal goal = new Goal.ByTarget(WEIGHTS.withShare("conv2", 0.75).withShare("conv4", 0.9));
         session.schedule(new ScheduledPruning(new Schedule.Gradual(4, 0.5), goal, settings(4)));
-        List<History.Entry> entries =
-                session.history().entries().subList(2, session.history().entries().size());
+        List<History.Entry> entries = session.history()
+                .entries()
+                .subList(2, session.history().entries().size());
         assertEquals(3, entries.size());
         long before = Long.MAX_VALUE;
         for (History.Entry entry : entries) {
@@ -178,7 +178,10 @@ class ScheduledPruningTest {
         Step.Round last = (Step.Round) entries.get(2).state().step();
         assertEquals(2, last.epochs().size());
         assertEquals(3, last.epochs().get(0).epoch());
-        assertEquals(last.endAccuracy(), Objects.requireNonNull(session.shown().evaluation()).accuracy(), 1e-9);
+        assertEquals(
+                last.endAccuracy(),
+                Objects.requireNonNull(session.shown().evaluation()).accuracy(),
+                1e-9);
         assertTrue(last.endAccuracy() > 0.9, "it learns: " + last.endAccuracy());
     }
 
@@ -198,8 +201,7 @@ class ScheduledPruningTest {
         assertEquals(0, ((Step.Round) entries.get(2).state().step()).place().round());
         assertArrayEquals(dense.weights("conv2"), ticket.weights("conv2"));
         assertNotEquals(session.experiment().network().weights("conv2")[0], dense.weights("conv2")[0], "fresh ones");
-        BitSet gone = Objects.requireNonNull(
-                        entries.get(3).state().mask().weightsOf("conv4"))
+        BitSet gone = Objects.requireNonNull(entries.get(3).state().mask().weightsOf("conv4"))
                 .places();
         assertEquals(90, gone.cardinality());
         for (int i = 0; i < 180; i++) {
@@ -225,8 +227,8 @@ class ScheduledPruningTest {
 
     @Test
     void aPausedScheduleComesToTheSameNetworks() throws Refused {
-        for (Schedule schedule : List.of(
-                new Schedule.Iterative(2), new Schedule.Gradual(3, 0.5), new Schedule.LotteryTicket(1, 1, 3))) {
+        for (Schedule schedule :
+                List.of(new Schedule.Iterative(2), new Schedule.Gradual(3, 0.5), new Schedule.LotteryTicket(1, 1, 3))) {
             ScheduledPruning asked = new ScheduledPruning(schedule, FILTERS, settings(2));
             Session whole = open(new DirectJobRunner());
             whole.schedule(asked);
@@ -244,7 +246,8 @@ class ScheduledPruningTest {
             runner.runAll();
             assertFalse(session.tuning().isActive());
             assertEquals(
-                    whole.history().entries().size(), session.history().entries().size());
+                    whole.history().entries().size(),
+                    session.history().entries().size());
             assertArrayEquals(tuned(whole).weights("conv1"), tuned(session).weights("conv1"));
             assertArrayEquals(tuned(whole).values("bn1", "mean"), tuned(session).values("bn1", "mean"));
         }
@@ -264,7 +267,9 @@ class ScheduledPruningTest {
             runner.runAll();
             assertFalse(session.tuning().isActive());
             assertEquals(3, session.history().entries().size());
-            assertEquals(2, Objects.requireNonNull(session.tuning().schedule()).ended().size());
+            assertEquals(
+                    2,
+                    Objects.requireNonNull(session.tuning().schedule()).ended().size());
         }
     }
 
