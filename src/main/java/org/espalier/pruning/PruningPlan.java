@@ -151,6 +151,6 @@ public record PruningPlan(
      */
     public RemovalOrder order(Network network, UnitGroup group, Scores scores) {
         PruningPlan bound = with(picks.with(scores.gone().units(), Pick.REMOVED));
-        return RemovalOrder.of(network.units(), group, scores.of(group.name()), bound);
+        return scores.order(network, group, bound);
     }
 }

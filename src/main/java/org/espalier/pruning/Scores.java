@@ -31,6 +31,7 @@ public final class Scores {
     private final Map<String, Ranking> rankings;
     private final PruningMask gone;
     private final Map<String, Integer> goneOf;
+    private final RemovalOrders orders = new RemovalOrders();
 
     private Scores(
             Granularity granularity, Map<String, Ranking> rankings, PruningMask gone, Map<String, Integer> goneOf) {
@@ -131,6 +132,11 @@ public final class Scores {
             throw new IllegalArgumentException("nothing of " + target + " can be removed");
         }
         return ranking;
+    }
+
+    /** In which order units of a group go under a plan's picks and guards. */
+    RemovalOrder order(Network network, UnitGroup group, PruningPlan plan) {
+        return orders.of(network.units(), group, of(group.name()), plan);
     }
 
     private static float[] weightScores(Network network, Layer layer, Criterion criterion, long seed) {

@@ -58,9 +58,16 @@ public final class Experiment implements AutoCloseable {
     private final Cost denseCost;
     private final long brokenParameters;
     private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
+    /** Of each ranking, for the picks and guards that were asked for last. */
+    private final Map<Ranked, Shares> shares = new ConcurrentHashMap<>();
+
     private @Nullable Evaluator testEvaluator;
 
-    private record Ranked(int weights, Granularity granularity, Criterion criterion) {}
+    private record Ranked(int weights, Granularity granularity, Criterion criterion) {
+        Ranked(Weights weights, PruningPlan plan) {
+            this(weights.number(), plan.granularity(), plan.criterion());
+        }
+    }
 
     private Experiment(
             ModelSource source, NetworkStore networks, DataSet data, Examples validation, EngineSettings settings) {
@@ -162,6 +169,7 @@ public final class Experiment implements AutoCloseable {
         if (known == null) {
             Network ranked = network(weights);
             known = Scores.of(ranked, granularity, criterion, SEED).without(ranked, weights.gone());
+            shares.put(by, new Shares(network, known, PruningPlan.keepAll(granularity, criterion, SEED)));
             scores.put(by, known);
         }
         return known;
@@ -169,14 +177,12 @@ public final class Experiment implements AutoCloseable {
 
     /** Whether the ranking that a plan goes by has been made already. */
     boolean hasScores(Weights weights, PruningPlan plan) {
-        return scores.containsKey(new Ranked(weights.number(), plan.granularity(), plan.criterion()));
+        return scores.containsKey(new Ranked(weights, plan));
     }
 
     /** The ranking that a plan goes by, which has been made already. */
     Scores madeScores(Weights weights, PruningPlan plan) {
-        return Objects.requireNonNull(
-                scores.get(new Ranked(weights.number(), plan.granularity(), plan.criterion())),
-                "a state without its ranking");
+        return Objects.requireNonNull(scores.get(new Ranked(weights, plan)), "a state without its ranking");
     }
 
     /** The state to begin with: everything is kept. */
@@ -228,7 +234,11 @@ public final class Experiment implements AutoCloseable {
 
     /** The same for certain weights, whose ranking has been made already. */
     Shares shares(PruningPlan plan, Weights weights) {
-        return new Shares(network, madeScores(weights, plan), plan);
+        Scores ranking = madeScores(weights, plan);
+        return Objects.requireNonNull(shares.compute(
+                new Ranked(weights, plan),
+                (by, known) ->
+                        known != null && known.holdFor(plan, ranking) ? known : new Shares(network, ranking, plan)));
     }
 
     /** Measures the dense network on the validation images. */

@@ -48,7 +48,6 @@ public final class Session {
     private final RankedSteps rankedSteps;
     private final Tuning tuning;
     private @Nullable Exploration exploration;
-    private @Nullable Shares shares;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -91,7 +90,6 @@ public final class Session {
         Exploration before = exploration;
         Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
         exploration = now;
-        shares = null;
         tests.clear();
         locks.clear();
         if (before != null) {
@@ -167,13 +165,8 @@ public final class Session {
 
     /** What the shares of the shown state mean and come to. */
     public Shares shares() {
-        PruningPlan plan = shown().state().plan();
-        Shares known = shares;
-        if (known == null || !known.holdFor(plan, scores())) {
-            known = experiment().shares(plan, shown().state().weights());
-            shares = known;
-        }
-        return known;
+        SessionState state = shown().state();
+        return experiment().shares(state.plan(), state.weights());
     }
 
     /**
