@@ -119,8 +119,11 @@ public final class Experiment implements AutoCloseable {
     }
 
     /** Takes in what a training has made of a state. */
-    Weights keep(Network trained, SessionState begin, Step.FineTuned step) {
-        return networks.add(trained, begin, step);
+    SessionState trained(Network trained, SessionState begin, Step.Trained step) throws Refused {
+        Weights weights = networks.add(trained, begin, step);
+        PruningPlan plan = begin.plan();
+        scores(weights, plan.granularity(), plan.criterion());
+        return new SessionState(step, plan, begin.mask(), begin.cost(), weights);
     }
 
     /** Why older networks could not be written to files, told once; empty where they could. */
@@ -224,7 +227,7 @@ public final class Experiment implements AutoCloseable {
         return plan.select(network, scores(plan.granularity(), plan.criterion()));
     }
 
-    /** What a plan's shares mean, and come to. Its ranking is made if it was not yet, which takes time. */
+    /** What a plan's shares mean and come to. Its ranking is made if it was not yet, which takes time. */
     public Shares shares(PruningPlan plan) {
         return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
     }
@@ -277,12 +280,6 @@ public final class Experiment implements AutoCloseable {
             tuned = own;
         }
         return own.evaluate(mask, progress, soFar);
-    }
-
-    private static void close(@Nullable Evaluator evaluator) {
-        if (evaluator != null) {
-            evaluator.close();
-        }
     }
 
     /**
@@ -365,13 +362,14 @@ public final class Experiment implements AutoCloseable {
     }
 
     /**
-     * Makes a training ready, with what a mask silences held, on the training images; which epoch is best is chosen on validation images.
+     * Makes a training ready, with what a mask silences held, on the training images; the validation images choose.
      *
+     * @param from a network of this experiment's layers
      * @param own do the work
      * @throws Refused where there are no training images, or they cannot train this network
      */
-    TuningRun tune(Weights weights, PruningMask mask, FineTuning settings, Workers own) throws Refused {
-        return new FineTuner(network(weights), mask, own).start(data.examples(Split.TRAINING), validation, settings);
+    TuningRun tune(Network from, PruningMask mask, FineTuning settings, Workers own) throws Refused {
+        return new FineTuner(from, mask, own).start(data.examples(Split.TRAINING), validation, settings);
     }
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */
@@ -385,6 +383,12 @@ public final class Experiment implements AutoCloseable {
     /** How much of the machine measuring takes. */
     EngineSettings settings() {
         return settings;
+    }
+
+    private static void close(@Nullable Evaluator evaluator) {
+        if (evaluator != null) {
+            evaluator.close();
+        }
     }
 
     private void stopMeasuring() {

@@ -40,7 +40,7 @@ final class NetworkStore implements AutoCloseable {
     }
 
     /** Takes in what a training has made of a state; older networks may go to files. */
-    Weights add(Network tuned, SessionState begin, Step.FineTuned step) {
+    Weights add(Network tuned, SessionState begin, Step.Trained step) {
         Weights weights = begin.weights().after(++trainings, begin.mask(), step);
         atHand.put(weights.number(), tuned);
         shelve();

@@ -335,14 +335,28 @@ public final class Session {
         tuning.start(experiment(), history().current(), settings);
     }
 
+    /**
+     * Where a schedule would go from the current state, without running it. What is under the sliders there counts for
+     * nothing but as a goal.
+     */
+    public List<PathPoint> path(ScheduledPruning asked) {
+        return ScheduleTraining.path(experiment(), history().current().state(), asked);
+    }
+
+    /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */
+    public void schedule(ScheduledPruning asked) {
+        tuning.start(experiment(), history().current(), asked);
+    }
+
     /** The training that goes on, or the last one. */
     public Tuning tuning() {
         return tuning;
     }
 
-    private void tuned(History.Entry begin, SessionState state) {
-        exploration().add(begin, state);
+    private History.Entry tuned(History.Entry begin, SessionState state) {
+        History.Entry added = exploration().add(begin, state);
         tell(Change.HISTORY, Change.SHOWN);
+        return added;
     }
 
     private void tell(Change... changes) {

@@ -12,7 +12,7 @@ import org.espalier.network.PruningMask;
  * @param gone what was silenced while they were trained, and therefore is for good
  * @param trainings that led to them, in order
  */
-public record Weights(int number, PruningMask gone, List<Step.FineTuned> trainings) {
+public record Weights(int number, PruningMask gone, List<Step.Trained> trainings) {
 
     /** Those that were opened. */
     public static final Weights OPENED = new Weights(0, PruningMask.NONE, List.of());
@@ -22,8 +22,8 @@ public record Weights(int number, PruningMask gone, List<Step.FineTuned> trainin
     }
 
     /** What another training makes of these. */
-    Weights after(int training, PruningMask silenced, Step.FineTuned step) {
-        List<Step.FineTuned> all = new ArrayList<>(trainings);
+    Weights after(int training, PruningMask silenced, Step.Trained step) {
+        List<Step.Trained> all = new ArrayList<>(trainings);
         all.add(step);
         return new Weights(training, silenced, all);
     }

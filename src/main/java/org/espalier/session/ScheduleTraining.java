@@ -1,0 +1,85 @@
+package org.espalier.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.measure.Cost;
+import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.pruning.PruningPlan;
+import org.espalier.pruning.Scores;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.espalier.training.Tuned;
+import org.espalier.training.Tuned.Ending;
+
+/** Pruning and training in turns, on the engine thread. */
+public abstract class ScheduleTraining extends EngineTraining {
+
+    private final ScheduledPruning asked;
+    private final Weights start;
+
+    ScheduleTraining(Experiment on, SessionState begin, ScheduledPruning asked) {
+        super(on);
+        this.asked = asked;
+        this.start = startOf(begin, asked.schedule());
+    }
+
+    /** @param begin of whose weights is pruned, in front of which nothing but what is gone for good is removed */
+    public static ScheduleTraining of(Experiment on, SessionState begin, ScheduledPruning asked) {
+        return asked.schedule() instanceof Schedule.Gradual
+                ? new GradualTraining(on, begin, asked)
+                : new RoundsTraining(on, begin, asked);
+    }
+
+    /**
+     * Where a schedule would go, without running it.
+     *
+     * @param begin whose ranking has been made already
+     */
+    public static List<PathPoint> path(Experiment on, SessionState begin, ScheduledPruning asked) {
+        PruningPlan base = asked.goal().base();
+        Weights start = startOf(begin, asked.schedule());
+        Scores scores =
+                start.areOpened() ? on.scores(base.granularity(), base.criterion()) : on.madeScores(start, base);
+        List<PathPoint> path = new ArrayList<>();
+        for (Schedule.Stop stop : asked.schedule().stops(asked.tuning().epochs())) {
+            PruningPlan plan = planAt(asked, stop.way(), scores, scores);
+            PruningMask mask = plan.select(on.network(), scores);
+            path.add(new PathPoint(stop, plan, Cost.of(on.network(), mask)));
+        }
+        return List.copyOf(path);
+    }
+
+    /** A lottery ticket starts from fresh weights, of which nothing is gone. */
+    private static Weights startOf(SessionState begin, Schedule schedule) {
+        return schedule instanceof Schedule.LotteryTicket ? Weights.OPENED : begin.weights();
+    }
+
+    private static PruningPlan planAt(ScheduledPruning asked, double way, Scores start, Scores now) {
+        return asked.goal().at((first, last) -> asked.schedule().shareAt(first, last, way), start, now);
+    }
+
+    final ScheduledPruning asked() {
+        return asked;
+    }
+
+    final Weights start() {
+        return start;
+    }
+
+    /** What some weights are after a part of the way, before they are trained on. */
+    final SessionState pruned(double way, Scores now, Weights of) throws Refused {
+        PruningPlan base = asked.goal().base();
+        PruningPlan plan = planAt(asked, way, on().scores(start, base.granularity(), base.criterion()), now);
+        Network network = on().network();
+        PruningMask mask = plan.select(network, now);
+        return new SessionState(new Step.Reset(), plan, mask, Cost.of(network, mask), of);
+    }
+
+    /** What the user should know of a round that was the last one before its time; empty where none was. */
+    static String remark(int round, Tuned best) {
+        return best.ending() == Ending.DIVERGED
+                ? Text.of("session.schedule.diverged", Text.count(round), Text.number(best.lastRate()))
+                : "";
+    }
+}
