@@ -3,9 +3,6 @@ package org.espalier.session;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.espalier.data.DataSet;
 import org.espalier.data.Examples;
@@ -57,23 +54,15 @@ public final class Experiment implements AutoCloseable {
     private int tunedNumber;
     private final Cost denseCost;
     private final long brokenParameters;
-    private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
-    /** Of each ranking, for the picks and guards that were asked for last. */
-    private final Map<Ranked, Shares> shares = new ConcurrentHashMap<>();
-
+    private final Rankings rankings;
     private @Nullable Evaluator testEvaluator;
-
-    private record Ranked(int weights, Granularity granularity, Criterion criterion) {
-        Ranked(Weights weights, PruningPlan plan) {
-            this(weights.number(), plan.granularity(), plan.criterion());
-        }
-    }
 
     private Experiment(
             ModelSource source, NetworkStore networks, DataSet data, Examples validation, EngineSettings settings) {
         this.source = source;
         this.networks = networks;
         this.network = networks.opened();
+        this.rankings = new Rankings(networks);
         this.data = data;
         this.validation = validation;
         this.settings = settings;
@@ -164,25 +153,17 @@ public final class Experiment implements AutoCloseable {
      * @throws Refused where the weights were in a file that is gone
      */
     Scores scores(Weights weights, Granularity granularity, Criterion criterion) throws Refused {
-        Ranked by = new Ranked(weights.number(), granularity, criterion);
-        Scores known = scores.get(by);
-        if (known == null) {
-            Network ranked = network(weights);
-            known = Scores.of(ranked, granularity, criterion, SEED).without(ranked, weights.gone());
-            shares.put(by, new Shares(network, known, PruningPlan.keepAll(granularity, criterion, SEED)));
-            scores.put(by, known);
-        }
-        return known;
+        return rankings.of(weights, granularity, criterion);
     }
 
     /** Whether the ranking that a plan goes by has been made already. */
     boolean hasScores(Weights weights, PruningPlan plan) {
-        return scores.containsKey(new Ranked(weights, plan));
+        return rankings.has(weights, plan);
     }
 
     /** The ranking that a plan goes by, which has been made already. */
     Scores madeScores(Weights weights, PruningPlan plan) {
-        return Objects.requireNonNull(scores.get(new Ranked(weights, plan)), "a state without its ranking");
+        return rankings.made(weights, plan);
     }
 
     /** The state to begin with: everything is kept. */
@@ -234,11 +215,7 @@ public final class Experiment implements AutoCloseable {
 
     /** The same for certain weights, whose ranking has been made already. */
     Shares shares(PruningPlan plan, Weights weights) {
-        Scores ranking = madeScores(weights, plan);
-        return Objects.requireNonNull(shares.compute(
-                new Ranked(weights, plan),
-                (by, known) ->
-                        known != null && known.holdFor(plan, ranking) ? known : new Shares(network, ranking, plan)));
+        return rankings.shares(weights, plan);
     }
 
     /** Measures the dense network on the validation images. */
