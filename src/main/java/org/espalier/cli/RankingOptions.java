@@ -101,9 +101,9 @@ final class RankingOptions {
         return plan;
     }
 
-    static double checked(String of, double share) throws Refused {
-        if (!(share >= 0 && share <= PruningPlan.LARGEST_SHARE)) {
-            throw new Refused("cli.share", of, share, PruningPlan.LARGEST_SHARE);
+    double checked(String of, double share) throws Refused {
+        if (!(share >= 0 && share <= granularity.largestShare())) {
+            throw new Refused("cli.share", of, share, granularity.largestShare());
         }
         return share;
     }

@@ -63,7 +63,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
         for (double share : shares) {
-            RankingOptions.checked("sweep", share);
+            ranking.checked("sweep", share);
         }
         PruningPlan dense = ranking.plan();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

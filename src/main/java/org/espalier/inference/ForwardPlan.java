@@ -162,7 +162,7 @@ public final class ForwardPlan implements ForwardPass {
     public void silence(PruningMask mask) {
         Presence next = prepare(mask, new BitSet());
         if (ownLane == null) {
-            ownLane = newLane(batch);
+            ownLane = newLane(bestBatch(batch, 0, stages.size()));
         }
         ownLane.bind(next, 0, stages.size());
     }
@@ -176,9 +176,11 @@ public final class ForwardPlan implements ForwardPass {
         if (lane == null) {
             throw new IllegalStateException("run before silence");
         }
-        Buffers.put(images, lane.cell(input()).array());
-        lane.run(0, stages.size());
-        Buffers.get(lane.cell(output).array(), scores, 0);
+        for (int first = 0; first < count; first += lane.batch()) {
+            Buffers.put(images, first * imageSize(), lane.cell(input()).array());
+            lane.run(0, stages.size());
+            Buffers.get(lane.cell(output).array(), scores, first * classes());
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.espalier.network.UnitGroup;
  * How much of each target is to go: shares of the original size, so that steps never compound.
  *
  * @param seed of the random criterion
- * @param shares by target, 0 to {@value #LARGEST_SHARE}; targets that are not named keep everything
+ * @param shares by target, from 0 to below 1; targets that are not named keep everything
  * @param picks what the hand decided, beside the ranking; units that it removes count as part of the share. There
  *     are none where single weights are cut
  * @param guards what each layer keeps at any rate
@@ -31,9 +31,8 @@ public record PruningPlan(
     public PruningPlan {
         Map<String, Double> kept = new HashMap<>();
         shares.forEach((target, share) -> {
-            if (!(share >= 0 && share <= LARGEST_SHARE)) {
-                throw new IllegalArgumentException(
-                        "the share of " + target + " must be in [0, " + LARGEST_SHARE + "], was " + share);
+            if (!(share >= 0 && share < 1)) {
+                throw new IllegalArgumentException("the share of " + target + " must be in [0, 1), was " + share);
             }
             if (share > 0) {
                 kept.put(target, share);
@@ -74,7 +73,7 @@ public record PruningPlan(
     public PruningPlan within(Scores scores) {
         PruningPlan plan = this;
         for (String target : scores.targets()) {
-            double least = Math.min(LARGEST_SHARE, scores.smallestShare(target));
+            double least = Math.min(granularity.largestShare(), scores.smallestShare(target));
             plan = plan.share(target) < least ? plan.withShare(target, least) : plan;
         }
         return plan;
@@ -152,6 +151,6 @@ public record PruningPlan(
      */
     public RemovalOrder order(Structure network, UnitGroup group, Scores scores) {
         PruningPlan bound = with(picks.with(scores.gone().units(), Pick.REMOVED));
-        return RemovalOrder.of(network.units(), group, scores.of(group.name()), bound);
+        return scores.order(network, group, bound);
     }
 }

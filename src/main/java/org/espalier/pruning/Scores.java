@@ -12,6 +12,7 @@ import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.RemovedWeights;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitGroup;
 
 /**
@@ -31,6 +32,7 @@ public final class Scores {
     private final Map<String, Ranking> rankings;
     private final PruningMask gone;
     private final Map<String, Integer> goneOf;
+    private final RemovalOrders orders = new RemovalOrders();
 
     private Scores(
             Granularity granularity, Map<String, Ranking> rankings, PruningMask gone, Map<String, Integer> goneOf) {
@@ -131,6 +133,11 @@ public final class Scores {
             throw new IllegalArgumentException("nothing of " + target + " can be removed");
         }
         return ranking;
+    }
+
+    /** In which order units of a group go under a plan's picks and guards. */
+    RemovalOrder order(Structure network, UnitGroup group, PruningPlan plan) {
+        return orders.of(network.units(), group, of(group.name()), plan);
     }
 
     private static float[] weightScores(Network network, Layer layer, Criterion criterion, long seed) {

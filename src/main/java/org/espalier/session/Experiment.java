@@ -1,9 +1,6 @@
 package org.espalier.session;
 
 import java.util.BitSet;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.espalier.data.DataSet;
 import org.espalier.data.Examples;
@@ -52,15 +49,14 @@ public final class Experiment implements AutoCloseable {
     private final Evaluators evaluators;
     private final Cost denseCost;
     private final long brokenParameters;
-    private final Map<Ranked, Scores> scores = new ConcurrentHashMap<>();
-
-    private record Ranked(int weights, Granularity granularity, Criterion criterion) {}
+    private final Rankings rankings;
 
     private Experiment(
             ModelSource source, NetworkStore networks, DataSet data, Examples validation, EngineSettings settings) {
         this.source = source;
         this.networks = networks;
         this.network = networks.opened();
+        this.rankings = new Rankings(networks);
         this.data = data;
         this.validation = validation;
         this.evaluators = new Evaluators(networks, data, validation, settings);
@@ -125,8 +121,11 @@ public final class Experiment implements AutoCloseable {
     }
 
     /** Takes in what a training has made of a state. */
-    Weights keep(Network trained, SessionState begin, Step.FineTuned step) {
-        return networks.add(trained, begin, step);
+    SessionState trained(Network trained, SessionState begin, Step.Trained step) throws Refused {
+        Weights weights = networks.add(trained, begin, step);
+        PruningPlan plan = begin.plan();
+        scores(weights, plan.granularity(), plan.criterion());
+        return new SessionState(step, plan, begin.mask(), begin.cost(), weights);
     }
 
     /** Why older networks could not be written to files, told once; empty where they could. */
@@ -167,26 +166,17 @@ public final class Experiment implements AutoCloseable {
      * @throws Refused where the weights were in a file that is gone
      */
     public Scores scores(Weights weights, Granularity granularity, Criterion criterion) throws Refused {
-        Ranked by = new Ranked(weights.number(), granularity, criterion);
-        Scores known = scores.get(by);
-        if (known == null) {
-            Network ranked = network(weights);
-            known = Scores.of(ranked, granularity, criterion, SEED).without(ranked, weights.gone());
-            scores.put(by, known);
-        }
-        return known;
+        return rankings.of(weights, granularity, criterion);
     }
 
     /** Whether the ranking that a plan goes by has been made already. */
     boolean hasScores(Weights weights, PruningPlan plan) {
-        return scores.containsKey(new Ranked(weights.number(), plan.granularity(), plan.criterion()));
+        return rankings.has(weights, plan);
     }
 
     /** The ranking that a plan goes by, which has been made already. */
     Scores madeScores(Weights weights, PruningPlan plan) {
-        return Objects.requireNonNull(
-                scores.get(new Ranked(weights.number(), plan.granularity(), plan.criterion())),
-                "a state without its ranking");
+        return rankings.made(weights, plan);
     }
 
     /** The state to begin with: everything is kept. */
@@ -242,7 +232,7 @@ public final class Experiment implements AutoCloseable {
         return plan.select(network, scores(plan.granularity(), plan.criterion()));
     }
 
-    /** What a plan's shares mean, and come to. Its ranking is made if it was not yet, which takes time. */
+    /** What a plan's shares mean and come to. Its ranking is made if it was not yet, which takes time. */
     public Shares shares(PruningPlan plan) {
         return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
     }
@@ -259,7 +249,7 @@ public final class Experiment implements AutoCloseable {
 
     /** The same for certain weights, whose ranking has been made already. */
     Shares shares(PruningPlan plan, Weights weights) {
-        return new Shares(structure(weights), madeScores(weights, plan), plan);
+        return rankings.shares(weights, plan);
     }
 
     /** Measures the dense network on the validation images. */
@@ -333,13 +323,14 @@ public final class Experiment implements AutoCloseable {
     }
 
     /**
-     * Makes a training ready, with what a mask silences held, on the training images; which epoch is best is chosen on validation images.
+     * Makes a training ready, with what a mask silences held, on the training images; the validation images choose.
      *
+     * @param from a network of this experiment's layers
      * @param own do the work
      * @throws Refused where there are no training images, or they cannot train this network
      */
-    TuningRun tune(Weights weights, PruningMask mask, FineTuning settings, Workers own) throws Refused {
-        return new FineTuner(network(weights), mask, own).start(data.examples(Split.TRAINING), validation, settings);
+    TuningRun tune(Network from, PruningMask mask, FineTuning settings, Workers own) throws Refused {
+        return new FineTuner(from, mask, own).start(data.examples(Split.TRAINING), validation, settings);
     }
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */

@@ -70,14 +70,15 @@ final class Exploration {
     }
 
     /** Adds what a training has left, behind the state that it began with: as a step if the user is still there. */
-    void add(History.Entry begin, SessionState next) {
+    History.Entry add(History.Entry begin, SessionState next) {
         if (begin == history.current() && hand.isEmpty()) {
             push(next, null);
             measureShown();
-            return;
+            return history.current();
         }
-        history.branch(begin, next);
+        History.Entry branch = history.branch(begin, next);
         measuring.once(experiment, next, answer -> measured(next, answer));
+        return branch;
     }
 
     void measureDense() {

@@ -6,6 +6,7 @@ import org.espalier.job.Job;
 import org.espalier.job.JobRunner;
 import org.espalier.job.LatestJob;
 import org.espalier.pruning.LayerRemoval;
+import org.espalier.pruning.LayerRemovals;
 import org.espalier.text.Text;
 
 /**
@@ -35,6 +36,12 @@ public final class LayerRemoving {
         this.exploration = exploration;
         this.looked = looked;
         this.taken = taken;
+    }
+
+    /** What of the current state's network can go. */
+    public LayerRemovals possible() {
+        Exploration on = exploration.get();
+        return on.experiment().removals(on.history().current().state().weights());
     }
 
     /**

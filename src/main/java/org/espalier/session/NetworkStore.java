@@ -87,7 +87,7 @@ final class NetworkStore implements AutoCloseable {
     }
 
     /** Takes in what a training has made of a state; older networks may go to files. */
-    Weights add(Network tuned, SessionState begin, Step.FineTuned step) {
+    Weights add(Network tuned, SessionState begin, Step.Trained step) {
         Weights weights = begin.weights().after(++last, begin.mask(), step);
         Known before = known(begin.weights());
         known.put(weights.number(), new Known(before.structure, before.removals, null));

@@ -17,7 +17,6 @@ import org.espalier.network.Structure;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
-import org.espalier.pruning.LayerRemovals;
 import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
@@ -51,7 +50,6 @@ public final class Session {
     private final Tuning tuning;
     private final LayerRemoving removing;
     private @Nullable Exploration exploration;
-    private @Nullable Shares shares;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -96,7 +94,6 @@ public final class Session {
         Exploration before = exploration;
         Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
         exploration = now;
-        shares = null;
         tests.clear();
         locks.clear();
         if (before != null) {
@@ -150,10 +147,7 @@ public final class Session {
         return exploration().dense();
     }
 
-    /**
-     * The state whose network stands in the window: the shown one, but while the going of a layer is only looked at, the one
-     * that still has it.
-     */
+    /** The shown state, but while the going of a layer is only looked at, the one that still has it. */
     public SessionState pictured() {
         return exploration().pictured();
     }
@@ -161,11 +155,6 @@ public final class Session {
     /** The layers, wires and units of {@link #pictured}. */
     public Structure structure() {
         return experiment().structure(pictured().weights());
-    }
-
-    /** What of {@link #pictured} can go as a whole. */
-    public LayerRemovals removals() {
-        return experiment().removals(pictured().weights());
     }
 
     /** The ranking that {@link #pictured} was cut by. */
@@ -190,13 +179,8 @@ public final class Session {
 
     /** What the shares of {@link #pictured} mean and come to. */
     public Shares shares() {
-        PruningPlan plan = pictured().plan();
-        Shares known = shares;
-        if (known == null || !known.holdFor(plan, scores())) {
-            known = experiment().shares(plan, pictured().weights());
-            shares = known;
-        }
-        return known;
+        SessionState state = pictured();
+        return experiment().shares(state.plan(), state.weights());
     }
 
     /**
@@ -245,7 +229,7 @@ public final class Session {
         exploration().measureShown();
     }
 
-    /** Removes layers and blocks of {@link #removals} as a whole. */
+    /** Removes layers and blocks as a whole. */
     public LayerRemoving removing() {
         return removing;
     }
@@ -378,14 +362,28 @@ public final class Session {
         tuning.start(experiment(), history().current(), settings);
     }
 
+    /**
+     * Where a schedule would go from the current state, without running it. What is under the sliders there counts for
+     * nothing but as a goal.
+     */
+    public List<PathPoint> path(ScheduledPruning asked) {
+        return ScheduleTraining.path(experiment(), history().current().state(), asked);
+    }
+
+    /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */
+    public void schedule(ScheduledPruning asked) {
+        tuning.start(experiment(), history().current(), asked);
+    }
+
     /** The training that goes on, or the last one. */
     public Tuning tuning() {
         return tuning;
     }
 
-    private void tuned(History.Entry begin, SessionState state) {
-        exploration().add(begin, state);
+    private History.Entry tuned(History.Entry begin, SessionState state) {
+        History.Entry added = exploration().add(begin, state);
         tell(Change.HISTORY, Change.SHOWN);
+        return added;
     }
 
     private void tell(Change... changes) {

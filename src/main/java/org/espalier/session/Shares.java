@@ -78,12 +78,12 @@ public final class Shares {
     /** The plan's share that reads so; as much as a plan can hold of it. */
     public double planned(String target, double reading, ShareOf what) {
         double share = what == ShareOf.UNITS ? reading : curve(target, what).shareReading(reading);
-        return Math.max(least(target), Math.min(PruningPlan.LARGEST_SHARE, share));
+        return Math.max(least(target), Math.min(scores.granularity().largestShare(), share));
     }
 
     /** The smallest share that a plan can hold of a target: what is gone for good. */
     double least(String target) {
-        return Math.min(PruningPlan.LARGEST_SHARE, scores.smallestShare(target));
+        return Math.min(scores.granularity().largestShare(), scores.smallestShare(target));
     }
 
     /** What goes of a target at a plan's share: whole units, as picks and guards have it. */
@@ -108,7 +108,7 @@ public final class Shares {
      */
     public double forAll(PruningPlan plan, Set<String> free, ShareOf what, double wish) {
         if (what == ShareOf.UNITS) {
-            return Math.max(0, Math.min(PruningPlan.LARGEST_SHARE, wish));
+            return Math.max(0, Math.min(scores.granularity().largestShare(), wish));
         }
         DoubleUnaryOperator lost = share -> ofNetwork(plan, free, share, what);
         double below = last(share -> lost.applyAsDouble(share) <= wish);

@@ -131,8 +131,14 @@ final class SideFile {
         return removal;
     }
 
-    private static Map<String, Object> training(Step.FineTuned step) {
+    private static Map<String, Object> training(Step.Trained step) {
         Map<String, Object> training = new LinkedHashMap<>();
+        if (step instanceof Step.Round round) {
+            training.put("schedule", String.valueOf(round.place().schedule()));
+            training.put("round", round.place().round());
+            training.put("rounds", round.place().rounds());
+            training.put("parameters", round.place().parameters());
+        }
         training.put("epochs", step.epochs().size());
         training.put("bestEpoch", step.bestEpoch());
         training.put("batch", step.settings().batch());
@@ -141,7 +147,7 @@ final class SideFile {
         training.put("patience", step.settings().patience());
         training.put("seed", step.settings().seed());
         training.put("accuracyBefore", step.startAccuracy());
-        training.put("accuracyAfter", step.best().validationAccuracy());
+        training.put("accuracyAfter", step.endAccuracy());
         return training;
     }
 

@@ -120,16 +120,32 @@ public sealed interface Step {
         }
     }
 
-    /**
-     * Trained on with what is silenced held.
-     *
-     * @param settings with which the training can be repeated
-     * @param epochs what each epoch brought; the best of them is kept
-     * @param bestEpoch from 1
-     * @param startAccuracy share of the validation images classified right in front of the first step
-     */
+    /** Changed the weights by training, with what is silenced held. */
+    sealed interface Trained extends Step {
+
+        /** With which the training can be repeated. */
+        FineTuning settings();
+
+        /** What each epoch brought; the best of them is kept. */
+        List<EpochReport> epochs();
+
+        /** From 1; 0 where no epoch was better than the start. */
+        int bestEpoch();
+
+        /** Share of the validation images classified right in front of the first step. */
+        double startAccuracy();
+
+        /** The same of what is kept. */
+        default double endAccuracy() {
+            return bestEpoch() == 0
+                    ? startAccuracy()
+                    : epochs().get(bestEpoch() - 1).validationAccuracy();
+        }
+    }
+
+    /** Trained on. */
     record FineTuned(FineTuning settings, List<EpochReport> epochs, int bestEpoch, double startAccuracy)
-            implements Step {
+            implements Trained {
 
         public FineTuned {
             epochs = List.copyOf(epochs);
@@ -166,6 +182,38 @@ public sealed interface Step {
         }
     }
 
+    /** Pruned and trained as one round of a schedule. */
+    record Round(Place place, FineTuning settings, List<EpochReport> epochs, int bestEpoch, double startAccuracy)
+            implements Trained {
+
+        /**
+         * Where in the schedule.
+         *
+         * @param round from 1, or 0 for the first training of a lottery ticket, which removes nothing
+         * @param parameters that are left
+         */
+        public record Place(Schedule schedule, int round, int rounds, long parameters) {}
+
+        public Round {
+            epochs = List.copyOf(epochs);
+            if (bestEpoch < 0 || bestEpoch > epochs.size()) {
+                throw new IllegalArgumentException("epoch " + bestEpoch + " of " + epochs.size() + " is no best one");
+            }
+        }
+
+        @Override
+        public String sentence() {
+            return Text.of(
+                    place.round == 0 ? "session.step.round-dense" : "session.step.round",
+                    nameOf(place.schedule),
+                    Text.count(place.round),
+                    Text.count(place.rounds),
+                    Text.count(place.parameters),
+                    Text.percent(startAccuracy, 1),
+                    Text.percent(endAccuracy(), 1));
+        }
+    }
+
     /** A criterion as the user reads it. */
     static String nameOf(Criterion criterion) {
         return switch (criterion) {
@@ -181,5 +229,18 @@ public sealed interface Step {
             case UNITS -> Text.of("session.granularity.units");
             case WEIGHTS -> Text.of("session.granularity.weights");
         };
+    }
+
+    /** A schedule as the user reads it. */
+    static String nameOf(Schedule schedule) {
+        if (schedule instanceof Schedule.Iterative) {
+            return Text.of("session.schedule.iterative");
+        }
+        if (schedule instanceof Schedule.Gradual) {
+            return Text.of("session.schedule.gradual");
+        }
+        return schedule instanceof Schedule.LotteryTicket
+                ? Text.of("session.schedule.lottery")
+                : Text.of("session.schedule.one-shot");
     }
 }

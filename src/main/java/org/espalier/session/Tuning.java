@@ -1,6 +1,6 @@
 package org.espalier.session;
 
-import java.util.function.BiConsumer;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.JobRunner;
@@ -8,7 +8,6 @@ import org.espalier.job.Progress;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.FineTuning;
-import org.espalier.training.TuningNews;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +42,31 @@ public final class Tuning {
     }
 
     private final JobRunner runner;
-    private final BiConsumer<History.Entry, SessionState> receiver;
+    private final Receiver receiver;
     private final Runnable told;
     private Phase phase = Phase.IDLE;
     private String remark = "";
     private @Nullable TuningCourse course;
-    private @Nullable StateTraining jobs;
+    private @Nullable TuningCourse nextRound;
+    private @Nullable ScheduleCourse schedule;
+    private @Nullable EngineTraining jobs;
     private JobRunner.Running running = () -> {};
     private long nanosOfAJob = NANOS_OF_A_JOB;
     private boolean isUnderWay;
 
-    /**
-     * @param receiver takes what a training has left, with the state that it began with
-     * @param told is run whenever something has changed
-     */
-    Tuning(JobRunner runner, BiConsumer<History.Entry, SessionState> receiver, Runnable told) {
+    /** Where states go that trainings leave. */
+    @FunctionalInterface
+    interface Receiver {
+        /**
+         * Adds a state to the history.
+         *
+         * @param begin the state that it was made from
+         */
+        History.Entry take(History.Entry begin, SessionState left);
+    }
+
+    /** @param told is run whenever something has changed */
+    Tuning(JobRunner runner, Receiver receiver, Runnable told) {
         this.runner = runner;
         this.receiver = receiver;
         this.told = told;
@@ -76,9 +85,17 @@ public final class Tuning {
         return phase != Phase.IDLE;
     }
 
-    /** What the training that goes on has told, or the last one; null before the first. */
+    /**
+     * What the training that goes on has told, or the last one; of a schedule, the round that goes on, or the last one.
+     * Null before the first.
+     */
     public @Nullable TuningCourse course() {
         return course;
+    }
+
+    /** The course of the whole schedule where {@link #course} is of one of its rounds; null where it is of none. */
+    public @Nullable ScheduleCourse schedule() {
+        return schedule;
     }
 
     /** What the user should know of how the last training ended, in a sentence; empty where all went as asked. */
@@ -86,13 +103,26 @@ public final class Tuning {
         return remark;
     }
 
+    /** Trains a state on. */
     void start(Experiment on, History.Entry begin, FineTuning settings) {
-        if (isActive()) {
-            return;
+        if (!isActive()) {
+            schedule = null;
+            start(new StateTraining(on, begin.state(), settings), new TuningCourse(begin, settings));
         }
-        StateTraining mine = new StateTraining(on, begin.state(), settings);
+    }
+
+    /** Prunes and trains in turns. */
+    void start(Experiment on, History.Entry begin, ScheduledPruning asked) {
+        if (!isActive()) {
+            schedule = new ScheduleCourse(asked, ScheduleTraining.path(on, begin.state(), asked));
+            start(ScheduleTraining.of(on, begin.state(), asked), new TuningCourse(begin, asked.tuning()));
+        }
+    }
+
+    private void start(EngineTraining mine, TuningCourse first) {
         jobs = mine;
-        course = new TuningCourse(begin, settings);
+        course = first;
+        nextRound = null;
         remark = "";
         phase = Phase.PREPARING;
         submit(
@@ -121,7 +151,7 @@ public final class Tuning {
     }
 
     public void resume() {
-        StateTraining mine = jobs;
+        EngineTraining mine = jobs;
         if (phase == Phase.PAUSED && mine != null) {
             phase = Phase.RUNNING;
             mine.rest(false);
@@ -134,7 +164,7 @@ public final class Tuning {
 
     /** Ends it, also within a step. */
     public void cancel(Leave leave) {
-        StateTraining mine = jobs;
+        EngineTraining mine = jobs;
         if (mine != null && isActive() && phase != Phase.ENDING) {
             running.cancel();
             end(mine, leave);
@@ -144,16 +174,17 @@ public final class Tuning {
 
     /** Another network is open: nobody wants what goes on. */
     void forget() {
-        StateTraining mine = jobs;
+        EngineTraining mine = jobs;
         if (mine != null && isActive()) {
             running.cancel();
             drop(mine, null);
         }
         course = null;
+        schedule = null;
         remark = "";
     }
 
-    private void goOn(StateTraining mine) {
+    private void goOn(EngineTraining mine) {
         if (phase == Phase.RUNNING) {
             submit(mine, Text.of("session.job.tuning"), progress -> mine.goOn(progress, nanosOfAJob), news -> {
                 news.forEach(this::take);
@@ -167,27 +198,39 @@ public final class Tuning {
         }
     }
 
-    private void take(TuningNews news) {
-        if (course != null) {
-            course.take(news);
+    private void take(TrainingNews news) {
+        TuningCourse now = Objects.requireNonNull(course);
+        if (news instanceof TrainingNews.Trained trained) {
+            now.take(trained.news());
+        } else if (news instanceof TrainingNews.RoundEnded round) {
+            // What is trained from now on begins with what this round has left.
+            History.Entry entry = receiver.take(now.begin(), round.state());
+            nextRound = new TuningCourse(entry, now.settings());
+        } else if (news instanceof TrainingNews.RoundBegun && nextRound != null) {
+            course = nextRound;
+            nextRound = null;
+        }
+        if (schedule != null) {
+            schedule.take(news);
         }
     }
 
-    private void end(StateTraining mine, Leave leave) {
+    private void end(EngineTraining mine, Leave leave) {
         phase = Phase.ENDING;
         submit(mine, Text.of("session.job.tuning-ends"), progress -> mine.end(leave), end -> {
             TuningCourse ended = course;
             drop(mine, null);
             remark = end.remark();
             if (end.state() != null && ended != null) {
-                receiver.accept(ended.begin(), end.state());
+                TuningCourse after = nextRound == null ? ended : nextRound;
+                receiver.take(after.begin(), end.state());
             }
             told.run();
         });
     }
 
     /** Gives back what a training held, once no job of it runs any more, and tells of a failure like that of any job. */
-    private void drop(StateTraining mine, @Nullable Throwable failure) {
+    private void drop(EngineTraining mine, @Nullable Throwable failure) {
         phase = Phase.IDLE;
         jobs = null;
         runner.submit(
@@ -214,7 +257,7 @@ public final class Tuning {
     /** What came of it. */
     private record Outcome<T>(@Nullable T value, @Nullable Throwable failure) {}
 
-    private <T> void submit(StateTraining mine, String title, Work<T> work, Consumer<? super T> then) {
+    private <T> void submit(EngineTraining mine, String title, Work<T> work, Consumer<? super T> then) {
         isUnderWay = true;
         Phase asked = phase;
         running = runner.<Outcome<T>>submit(

@@ -10,7 +10,7 @@ import org.espalier.network.PruningMask;
  *
  * @param number by which it is known; 0 for the opened network
  * @param gone what was silenced while it was trained, and therefore is for good; by the units of its own structure
- * @param changes that led to it, in order: {@link Step.FineTuned} and {@link Step.LayerRemoved}
+ * @param changes that led to it, in order: {@link Step.Trained} and {@link Step.LayerRemoved}
  */
 public record Weights(int number, PruningMask gone, List<Step> changes) {
 
@@ -33,8 +33,8 @@ public record Weights(int number, PruningMask gone, List<Step> changes) {
     }
 
     /** The trainings that led to them, in order. */
-    public List<Step.FineTuned> trainings() {
-        return changesOf(Step.FineTuned.class);
+    public List<Step.Trained> trainings() {
+        return changesOf(Step.Trained.class);
     }
 
     /** The removals of layers that led to them, in order. */

@@ -22,4 +22,14 @@ public record FineTuning(int epochs, int batch, LearningRate rate, Optimiser opt
     public static FineTuning overEpochs(int epochs) {
         return new FineTuning(epochs, 128, new LearningRate.Cosine(1e-3, 0), Optimiser.adam(), 0, 1);
     }
+
+    /** The same with another order of the images, and another dropout. */
+    public FineTuning withSeed(long other) {
+        return new FineTuning(epochs, batch, rate, optimiser, patience, other);
+    }
+
+    /** The same, run to its end. */
+    public FineTuning withoutPatience() {
+        return new FineTuning(epochs, batch, rate, optimiser, 0, seed);
+    }
 }

@@ -35,6 +35,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final Network network;
     private final PruningMask mask;
     private final Workers workers;
+    private final Setup setup;
     private final int batch;
     private final Parameters parameters;
     private final List<TrainingLane> lanes = new ArrayList<>();
@@ -68,6 +69,7 @@ public final class TrainingPlan implements AutoCloseable {
         this.network = network;
         this.mask = mask;
         this.workers = workers;
+        this.setup = setup;
         this.batch = setup.batch();
         TrainingCompiler compiler = new TrainingCompiler(network, mask, setup.seed());
         this.meetings = new TreeMap<>(compiler.meetings());
@@ -98,6 +100,19 @@ public final class TrainingPlan implements AutoCloseable {
      */
     public static TrainingPlan of(Network network, PruningMask mask, Setup setup, Workers workers) throws Refused {
         return new TrainingPlan(network, mask, setup, workers);
+    }
+
+    /**
+     * The same training under a larger mask: what is learned goes on, and so does the optimiser's memory of everything
+     * that stays. This plan is still to be closed.
+     *
+     * @throws Refused where nothing is left of a layer
+     */
+    TrainingPlan silencing(PruningMask more) throws Refused {
+        TrainingPlan next = new TrainingPlan(trained(), more, setup, workers);
+        next.step = step;
+        OptimiserMemory.carry(this, next);
+        return next;
     }
 
     /** Images in a step. */

@@ -7,6 +7,8 @@ import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
+import org.espalier.text.Refused;
 import org.espalier.training.Tuned.Ending;
 import org.espalier.training.TuningNews.Diverged;
 import org.espalier.training.TuningNews.EpochEnded;
@@ -21,7 +23,6 @@ import org.espalier.training.TuningNews.Stepped;
  */
 public final class TuningRun implements AutoCloseable {
 
-    private final TrainingPlan plan;
     private final Examples training;
     private final ValidationRun validation;
     private final FineTuning settings;
@@ -29,10 +30,12 @@ public final class TuningRun implements AutoCloseable {
     private final List<EpochReport> reports = new ArrayList<>();
     private final WorkingTime stepping = new WorkingTime();
     private final WorkingTime validating = new WorkingTime();
+    private TrainingPlan plan;
     private TrainingState best;
     private double startAccuracy = Double.NaN;
     private double bestAccuracy;
     private int bestEpoch;
+    private int waitsSince;
     private int[] order = {};
     private double lossSum;
     private long stepsDone;
@@ -78,8 +81,7 @@ public final class TuningRun implements AutoCloseable {
             bestAccuracy = startAccuracy;
             return new Started(startAccuracy);
         }
-        boolean epochIsOver = stepsDone == (reports.size() + 1L) * stepsPerEpoch;
-        return epochIsOver ? endEpoch(progress) : step(progress);
+        return measuresNext() ? endEpoch(progress) : step(progress);
     }
 
     private TuningNews step(Progress progress) throws JobCancelled {
@@ -126,10 +128,41 @@ public final class TuningRun implements AutoCloseable {
         reports.add(report);
         if (epoch == settings.epochs()) {
             ending = Ending.COMPLETE;
-        } else if (settings.patience() > 0 && epoch - bestEpoch >= settings.patience()) {
+        } else if (settings.patience() > 0 && epoch - Math.max(bestEpoch, waitsSince) >= settings.patience()) {
             ending = Ending.NO_BETTER;
         }
         return new EpochEnded(report);
+    }
+
+    /**
+     * Silences more from now on. What was best before had more to work with, so the best is looked for anew.
+     *
+     * @param more holds all that is silenced already
+     * @throws Refused where nothing is left of a layer; all is as before then
+     */
+    public void silence(PruningMask more) throws Refused {
+        TrainingPlan before = plan;
+        plan = before.silencing(more);
+        before.close();
+        best = plan.state();
+        bestAccuracy = -1;
+        bestEpoch = 0;
+        waitsSince = reports.size();
+    }
+
+    /** Whether the next piece measures the validation images. */
+    public boolean measuresNext() {
+        return Double.isNaN(startAccuracy) || stepsDone == (reports.size() + 1L) * stepsPerEpoch;
+    }
+
+    /** How many steps are taken. */
+    public long stepsDone() {
+        return stepsDone;
+    }
+
+    /** How many steps there are in all epochs together. */
+    public long steps() {
+        return (long) settings.epochs() * stepsPerEpoch;
     }
 
     private double accuracy(Progress progress) throws JobCancelled {
@@ -142,10 +175,6 @@ public final class TuningRun implements AutoCloseable {
 
     private void report(Progress progress) throws JobCancelled {
         progress.report(stepsDone * settings.batch(), images());
-    }
-
-    private long steps() {
-        return (long) settings.epochs() * stepsPerEpoch;
     }
 
     private double secondsLeft() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -249,6 +250,29 @@ class PicksTest {
                                         == plan.select(network, scores)
                                                 .kept(network.units().behind(layer))),
                 "removed by hand, and not the last ones: " + byHand);
+    }
+
+    /** A ranking remembers the orders of the plan that it was asked for last. */
+    @Test
+    void aRankingThatWasUsedByOtherPlansSelectsLikeAFreshOne() {
+        Scores used = Scores.of(article, Granularity.UNITS, Criterion.L1, SEED);
+        PruningPlan half = plan().withShare("conv2", 0.5);
+        List<PruningPlan> plans = List.of(
+                half,
+                half.with(Picks.NONE.with(units("conv2", 0, 1, 2), Pick.KEPT)),
+                half.with(Picks.NONE.with(units("conv2", 0, 1, 2), Pick.REMOVED)),
+                half.with(new Guards(16, 40)),
+                half);
+        for (PruningPlan plan : plans) {
+            assertEquals(
+                    select(article, plan).units(), plan.select(article, used).units());
+        }
+        assertEquals(
+                4,
+                plans.stream()
+                        .map(plan -> select(article, plan).units())
+                        .distinct()
+                        .count());
     }
 
     private static PruningPlan plan() {

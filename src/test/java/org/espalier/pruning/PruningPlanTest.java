@@ -55,7 +55,7 @@ class PruningPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {-0.01, 0.951, 1, Double.NaN, Double.POSITIVE_INFINITY})
+    @ValueSource(doubles = {-0.01, 1, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
     void aShareOutOfRangeIsRefusedWithItsTarget(double share) {
         PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, SEED);
         var refused = assertThrows(IllegalArgumentException.class, () -> plan.withShare("conv1", share));

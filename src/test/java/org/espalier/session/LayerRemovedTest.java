@@ -307,7 +307,7 @@ class LayerRemovedTest {
     }
 
     private static LayerRemoval find(Session session, LayerRemoval.Kind kind, String layer) {
-        return session.removals().of(layer).stream()
+        return session.removing().possible().of(layer).stream()
                 .filter(removal -> removal.kind() == kind && removal.layers().contains(layer))
                 .findFirst()
                 .orElseThrow();

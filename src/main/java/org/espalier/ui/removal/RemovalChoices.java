@@ -32,7 +32,7 @@ public record RemovalChoices(String layer, List<Choice> choices, String obstacle
 
     /** Of a layer of what is pictured. */
     public static RemovalChoices of(Session session, String layer) {
-        LayerRemovals removals = session.removals();
+        LayerRemovals removals = session.removing().possible();
         Cost cost = session.pictured().cost();
         List<Choice> choices = removals.of(layer).stream()
                 .map(removal -> new Choice(removal, removal.offer(), saved(removal, cost)))

@@ -76,10 +76,11 @@ final class GraphFeed {
         String target = session.targetOf(card.name());
         double share = session.pictured().plan().share(target);
         Shares shares = session.shares();
+        double most = Math.max(share, PruningPlan.LARGEST_SHARE);
         return new ShareReading(
                 shares.read(target, share, of),
                 shares.achieved(target, share, of).share(),
-                shares.read(target, PruningPlan.LARGEST_SHARE, of));
+                shares.read(target, most, of));
     }
 
     private static double keptWeights(Session session, CardModel card) {

@@ -225,7 +225,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
                 || session.structure() != drawnStructure) {
             draw(granularity);
         }
-        if (session.shown().isPreview()) {
+        if (session.history().entries().size() > 1) {
+            // Not while the hand is still on the slider: the graph grows into the hint's place.
             hint.setVisible(false);
         }
         if (cards != null) {

@@ -1,0 +1,195 @@
+package org.espalier.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.espalier.data.DataSets;
+import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
+import org.espalier.measure.EngineSettings;
+import org.espalier.network.ModelSource;
+import org.espalier.session.Experiment;
+import org.espalier.session.ExportTarget;
+import org.espalier.session.Goal;
+import org.espalier.session.PathPoint;
+import org.espalier.session.ScheduleChoice;
+import org.espalier.session.ScheduleTraining;
+import org.espalier.session.ScheduledPruning;
+import org.espalier.session.SessionState;
+import org.espalier.session.Step;
+import org.espalier.session.TrainingNews;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prunes a network and trains it in turns, and writes what the last round left. */
+@Command(
+        name = "schedule",
+        mixinStandardHelpOptions = true,
+        description = "Prunes a network and trains it on in turns, with everything held at zero that was removed, and"
+                + " writes the smaller network of the last round.")
+final class ScheduleCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
+    private String model = "";
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
+    private String data = "";
+
+    @Mixin
+    private ScheduleOptions schedule = new ScheduleOptions();
+
+    @Mixin
+    private ShareOptions shares = new ShareOptions();
+
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The model file; the one beside it, which ends in .json, says what was done.")
+    private @Nullable Path out;
+
+    @Option(names = "--force", description = "Replaces an earlier export.")
+    private boolean force;
+
+    @Option(names = "--preview", description = "Prints where the schedule would go, trains nothing and writes nothing.")
+    private boolean preview;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Refused, JobCancelled, IOException {
+        ModelSource source = ModelSource.named(model);
+        ScheduleChoice choice = schedule.choice(tuning.choice());
+        if (shares.keepAll()) {
+            throw new Refused("cli.prune.nothing");
+        }
+        ExportTarget target = new ExportTarget(out == null ? Path.of("") : out, force);
+        if (!preview) {
+            if (out == null) {
+                throw new Refused("cli.schedule.out");
+            }
+            target.check(source);
+        }
+        try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
+            Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
+            ScheduledPruning asked = choice.to(goal);
+            return preview ? printPath(experiment, asked) : run(experiment, asked, target);
+        }
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+
+    private Integer run(Experiment experiment, ScheduledPruning asked, ExportTarget target)
+            throws Refused, JobCancelled, IOException {
+        List<SessionState> rounds = new ArrayList<>();
+        TrainedOutput output =
+                new TrainedOutput(experiment, target, commandLine().getOut(), json);
+        SessionState begin = experiment.pruned(asked.goal().base());
+        try (ScheduleTraining training = ScheduleTraining.of(experiment, begin, asked)) {
+            String remark = training.run(Progress.NONE, news -> {
+                        say(news);
+                        output.say(news);
+                        if (news instanceof TrainingNews.RoundEnded ended) {
+                            rounds.add(ended.state());
+                        }
+                    })
+                    .remark();
+            if (!remark.isEmpty()) {
+                commandLine().getErr().println(remark);
+            }
+        }
+        if (rounds.isEmpty()) {
+            return CommandLineInterface.CHECK_FAILED;
+        }
+        output.write(rounds.get(rounds.size() - 1), Map.of("rounds", facts(rounds)));
+        return CommandLineInterface.DONE;
+    }
+
+    private void say(TrainingNews news) {
+        if (json) {
+            return;
+        }
+        PrintWriter print = commandLine().getOut();
+        if (news instanceof TrainingNews.RoundBegun begun) {
+            print.println(Text.of(
+                    "cli.schedule.round",
+                    Text.count(begun.round()),
+                    Text.count(begun.cost().parameters())));
+        } else if (news instanceof TrainingNews.Removed removed) {
+            print.println(
+                    Text.of("cli.schedule.removed", Text.count(removed.cost().parameters())));
+        } else if (news instanceof TrainingNews.RoundEnded ended) {
+            print.println(ended.state().step().sentence());
+        }
+    }
+
+    private static List<Map<String, Object>> facts(List<SessionState> rounds) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (SessionState state : rounds) {
+            Step.Round step = (Step.Round) state.step();
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("round", step.place().round());
+            facts.put("parameters", step.place().parameters());
+            facts.putAll(TrainedOutput.facts(step));
+            all.add(facts);
+        }
+        return all;
+    }
+
+    private Integer printPath(Experiment experiment, ScheduledPruning asked) throws IOException {
+        List<PathPoint> path =
+                ScheduleTraining.path(experiment, experiment.pruned(asked.goal().base()), asked);
+        PrintWriter print = commandLine().getOut();
+        if (json) {
+            List<Map<String, Object>> points = new ArrayList<>();
+            for (PathPoint point : path) {
+                Map<String, Object> facts = new LinkedHashMap<>();
+                facts.put("round", point.stop().round());
+                facts.put("epochs", point.stop().epochs());
+                facts.put("shares", point.plan().shares());
+                facts.put("parameters", point.cost().parameters());
+                facts.put("multiplyAdds", point.cost().multiplyAdds());
+                points.add(facts);
+            }
+            print.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(Map.of("path", points)));
+            return CommandLineInterface.DONE;
+        }
+        TextTable table = new TextTable(0);
+        table.add(Text.of("cli.schedule.columns").split("\\|"));
+        for (PathPoint point : path) {
+            double times =
+                    (double) experiment.denseCost().parameters() / point.cost().parameters();
+            table.add(
+                    Text.count(point.stop().round()),
+                    Text.decimal(point.stop().epochs(), 2),
+                    Text.count(point.cost().parameters()),
+                    String.format(Locale.ROOT, "%s ×", Text.decimal(times, 2)));
+        }
+        table.lines().forEach(print::println);
+        return CommandLineInterface.DONE;
+    }
+}

@@ -1,0 +1,158 @@
+package org.espalier.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.espalier.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On the smallest demo network, whose weights are 235,200, 30,000 and 1,000, beside 410 biases. */
+class ScheduleCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Locale before = Locale.ENGLISH;
+
+    @BeforeEach
+    void speakEnglish() {
+        before = Text.language();
+        Text.use(Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void speakAsBefore() {
+        Text.use(before);
+    }
+
+    /** Half of the weights stay in each of two rounds: 133,100 and 66,550. */
+    @Test
+    void thePreviewIsAllArithmetic() throws IOException {
+        assertEquals(
+                0, schedule("--granularity", "weights", "--share", "0.75", "--global", "--rounds", "2", "--preview"));
+        assertEquals("""
+                round  after epochs  parameters   fewer
+                    1          0.00     133,510  2.00 ×
+                    2          5.00      66,960  3.98 ×
+                """, out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, schedule("--layer", "dense1=0.75", "--kind", "one-shot", "--preview", "--json"));
+        Map<?, ?> point =
+                (Map<?, ?>) ((List<?>) JSON.std.mapFrom(out.toString()).get("path")).get(0);
+        assertEquals(Map.of("dense1", 0.75), point.get("shares"));
+        assertEquals(784 * 75 + 75 + 75 * 100 + 100 + 1_010, point.get("parameters"));
+        assertEquals(List.of(), listed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iterative", "gradual", "lottery", "one-shot"})
+    void theLastRoundIsWrittenAndTheFileHoldsWhatItSays(String kind) throws IOException {
+        Path file = folder.resolve("small.zip");
+        int rounds = kind.equals("one-shot") ? 1 : 2;
+        assertEquals(
+                0,
+                schedule(
+                        "--share",
+                        "0.75",
+                        "--kind",
+                        kind,
+                        "--rounds",
+                        "2",
+                        "--epochs",
+                        "2",
+                        "--out",
+                        file.toString(),
+                        "--json"),
+                err::toString);
+        Map<String, Object> facts = JSON.std.mapFrom(out.toString());
+        List<?> all = (List<?>) facts.get("rounds");
+        assertEquals(kind.equals("lottery") ? 3 : rounds, all.size());
+        Map<?, ?> last = (Map<?, ?>) all.get(all.size() - 1);
+        // 784 → 75 → 25 → 10
+        assertEquals(784 * 75 + 75 + 75 * 25 + 25 + 250 + 10, last.get("parameters"));
+        assertEquals(last.get("parameters"), facts.get("parameters"));
+        assertEquals(last.get("accuracyAfterTuning"), facts.get("accuracy"));
+        assertTrue(((Number) facts.get("accuracy")).doubleValue() > 0.8, facts.toString());
+        Map<?, ?> side = JSON.std.mapFrom(Files.readString(folder.resolve("small.json")));
+        Map<?, ?> training = (Map<?, ?>) ((List<?>) side.get("fineTuning")).get(0);
+        assertTrue(training.containsKey("schedule"), training.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rounds, 0, 'Rounds must be a whole number from 1 to 1,000'",
+        "--rounds, many, not \"many\"",
+        "--share, 0.99, 0.95",
+        "--layer, conv9=0.5, conv9",
+        "--epochs, 0, Epochs must be",
+        "--kind, twice, 'expected one-shot, iterative, gradual or lottery'"
+    })
+    void whatCannotBeIsRefusedAndNothingIsWritten(String option, String value, String words) throws IOException {
+        Path file = folder.resolve("never.zip");
+        assertEquals(2, schedule(option, value, "--layer", "dense1=0.5", "--out", file.toString()));
+        assertTrue(err.toString().contains(words), err.toString());
+        assertEquals(List.of(), listed());
+    }
+
+    @Test
+    void optionsThatDoNotFitEachOtherAreRefused() {
+        assertRefused("--global", "--share", "0.5", "--preview");
+        assertTrue(err.toString().contains("--granularity weights"), err.toString());
+        assertRefused("--global", "--granularity", "weights", "--layer", "dense1=0.5", "--preview");
+        assertTrue(err.toString().contains("no --layer"), err.toString());
+        assertRefused("--share", "0.5");
+        assertTrue(err.toString().contains("--out"), err.toString());
+        assertRefused("--preview");
+        assertRefused("--kind", "lottery", "--rewind", "5", "--share", "0.5", "--preview");
+        assertTrue(err.toString().contains("from 0 (fresh weights) to 4"), err.toString());
+    }
+
+    private void assertRefused(String... options) {
+        err.getBuffer().setLength(0);
+        assertEquals(2, schedule(options));
+        assertFalse(err.toString().isBlank());
+    }
+
+    private List<Path> listed() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private int schedule(String... options) {
+        List<String> all = new ArrayList<>(List.of("schedule", "lenet-300-100", "--data", "mnist"));
+        all.addAll(List.of(options));
+        Screen none = new Screen() {
+            @Override
+            public int open() {
+                return 1;
+            }
+
+            @Override
+            public int demo(Path pictures, boolean dark) {
+                return 1;
+            }
+        };
+        return CommandLineInterface.run(
+                none, new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    }
+}
