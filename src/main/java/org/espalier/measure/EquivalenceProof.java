@@ -76,8 +76,7 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
         try (SideBySide both = SideBySide.passingOver(pair, order.length)) {
             both.compare(examples, order, worst, progress);
         }
-        return new EquivalenceProof(
-                order.length, worst.largest, false, worst.largest.isRounding() ? "" : pair.layer);
+        return new EquivalenceProof(order.length, worst.largest, false, worst.largest.isRounding() ? "" : pair.layer);
     }
 
     private static Worst inDl4j(Pair pair, Examples examples, int[] order, Progress progress) throws JobCancelled {

@@ -124,14 +124,18 @@ public final class Carried {
     }
 
     private static String nameBefore(Structure before, LayerRemoval removal, Layer layer) {
-        boolean tookIn = removal.kind() == LayerRemoval.Kind.MERGED && layer.name().equals(removal.standIn());
+        boolean tookIn =
+                removal.kind() == LayerRemoval.Kind.MERGED && layer.name().equals(removal.standIn());
         Layer place = before.graph().layer(removal.place());
-        return tookIn && place.hasUnits() && place.inputs().contains(removal.standIn()) ? removal.place() : layer.name();
+        return tookIn && place.hasUnits() && place.inputs().contains(removal.standIn())
+                ? removal.place()
+                : layer.name();
     }
 
     /** Whether its single weights are the ones that they were: not those of a product of two layers. */
     private boolean keepsItsWeights(Layer layer) {
-        boolean tookIn = removal.kind() == LayerRemoval.Kind.MERGED && layer.name().equals(removal.standIn());
+        boolean tookIn =
+                removal.kind() == LayerRemoval.Kind.MERGED && layer.name().equals(removal.standIn());
         return !(tookIn && before.graph().layer(removal.place()).hasUnits());
     }
 }

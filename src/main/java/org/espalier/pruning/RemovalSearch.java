@@ -56,7 +56,8 @@ final class RemovalSearch {
                         ? ""
                         : graph.layer(layer.inputs().get(0)).output().toString();
                 obstacles.put(
-                        layer.name(), new Obstacle(reason(layer, in), in, layer.output().toString()));
+                        layer.name(),
+                        new Obstacle(reason(layer, in), in, layer.output().toString()));
             }
         }
         return obstacles;
@@ -174,9 +175,7 @@ final class RemovalSearch {
     /** Not the answer itself, and nothing that changes the layout of what comes in. */
     private boolean isRemovable(String layer) {
         GraphVertex vertex = vertices.get(layer);
-        return vertex != null
-                && !graph.outputs().contains(layer)
-                && !isPreProcessed(vertex);
+        return vertex != null && !graph.outputs().contains(layer) && !isPreProcessed(vertex);
     }
 
     private static boolean isPreProcessed(GraphVertex vertex) {

@@ -21,8 +21,8 @@ import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
-import org.espalier.text.Refused;
 import org.espalier.pruning.Selection;
+import org.espalier.text.Refused;
 
 /**
  * How fast the engine is on this machine: medians of wall times, to be read as ratios of one run.

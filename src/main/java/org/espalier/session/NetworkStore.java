@@ -52,7 +52,10 @@ final class NetworkStore implements AutoCloseable {
     record Recipe(Weights from, LayerRemoval removal, PruningMask silenced) {}
 
     /** What is known of a network without looking at its values. */
-    private record Known(Structure structure, LayerRemovals removals, @Nullable Recipe recipe) {
+    private record Known(
+            Structure structure,
+            LayerRemovals removals,
+            @Nullable Recipe recipe) {
         static Known of(Network network, @Nullable Recipe recipe) {
             return new Known(network.structure(), LayerRemovals.of(network), recipe);
         }

@@ -272,8 +272,8 @@ public final class Session {
         if (from.plan().granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
             return;
         }
-        SessionState next = experiment()
-                .picked(from, new Step.Picked(structure().graph().layer(layer), channels, pick));
+        SessionState next =
+                experiment().picked(from, new Step.Picked(structure().graph().layer(layer), channels, pick));
         if (!next.plan().equals(from.plan())) {
             step(next);
         }

@@ -60,7 +60,8 @@ final class StateRemoval {
                     Text.scientific(proof.largest().relative()),
                     Text.count(proof.images()));
         }
-        PruningMask gone = new Carried(before, without, removal).mask(recipe.from().gone());
+        PruningMask gone =
+                new Carried(before, without, removal).mask(recipe.from().gone());
         return networks.add(without, recipe, gone, new Step.LayerRemoved(removal, proof));
     }
 

@@ -129,8 +129,7 @@ class LayerRemovedTest {
         prune(session, "conv1", 0.5);
 
         Path file = folder.resolve("without.zip");
-        ModelFile.write(
-                session.experiment().network(state.weights()).copyOfEngine(), file);
+        ModelFile.write(session.experiment().network(state.weights()).copyOfEngine(), file);
         Session other = open(new DirectJobRunner(), file);
         other.pick("conv1", removed, Pick.REMOVED);
         prune(other, "conv4", 0.4);
@@ -147,8 +146,7 @@ class LayerRemovedTest {
         Path file = folder.resolve("linear.zip");
         ModelFile.write(TinyNetworks.linear(CNN2DFormat.NHWC).engine(), file);
         ImageShape shape = new ImageShape(7, 6, 2);
-        DataSet data = DataSet.of(
-                "shades", List.of("a", "b", "c", "d"), Map.of(Split.VALIDATION, fourClasses(shape)));
+        DataSet data = DataSet.of("shades", List.of("a", "b", "c", "d"), Map.of(Split.VALIDATION, fourClasses(shape)));
         Session session = new Session(new DirectJobRunner(), new EngineSettings(2, 1 << 24));
         opened.add(session);
         session.open(new ModelSource.File(file), () -> data);
@@ -186,7 +184,8 @@ class LayerRemovedTest {
         assertTrue(session.shown().isPreview());
         Evaluation previewed = Objects.requireNonNull(session.shown().evaluation());
         assertEquals(
-                state.cost().parameters() - BLOCK, session.shown().state().cost().parameters());
+                state.cost().parameters() - BLOCK,
+                session.shown().state().cost().parameters());
         assertSame(state, session.pictured());
         assertEquals(before, layers(session));
         assertEquals(2, session.history().entries().size());
@@ -194,7 +193,9 @@ class LayerRemovedTest {
         assertSame(state, session.shown().state());
         session.removing().preview(block(session));
         session.removing().take(block(session));
-        assertEquals(previewed.correct(), Objects.requireNonNull(session.shown().evaluation()).correct());
+        assertEquals(
+                previewed.correct(),
+                Objects.requireNonNull(session.shown().evaluation()).correct());
         assertEquals(3, session.history().entries().size());
         assertEquals(1, session.shown().state().weights().number(), "it was made once");
     }
@@ -207,8 +208,8 @@ class LayerRemovedTest {
         session.removing().preview(block(session));
         session.removing().preview(find(session, LayerRemoval.Kind.SKIPPED, "bn2"));
         runner.runAll();
-        Step.LayerRemoved shown =
-                assertInstanceOf(Step.LayerRemoved.class, session.shown().state().step());
+        Step.LayerRemoved shown = assertInstanceOf(
+                Step.LayerRemoved.class, session.shown().state().step());
         assertEquals(List.of("bn2"), shown.removal().layers());
         session.preview("conv4", 0.4);
         assertInstanceOf(Step.Pruned.class, session.shown().state().step());
@@ -247,7 +248,8 @@ class LayerRemovedTest {
         assertFalse(layers(session).contains("conv2"));
         assertTrue(Objects.requireNonNull(session.shown().evaluation()).accuracy() > 0.9);
         session.checkOnTest();
-        assertEquals(45, Objects.requireNonNull(session.testCheck()).evaluation().examples());
+        assertEquals(
+                45, Objects.requireNonNull(session.testCheck()).evaluation().examples());
         for (int i = 0; i < 4; i++) {
             session.tune(settings(1));
         }
@@ -258,7 +260,9 @@ class LayerRemovedTest {
     }
 
     private static List<Class<?>> kinds(SessionState state) {
-        return state.weights().changes().stream().<Class<?>>map(Object::getClass).toList();
+        return state.weights().changes().stream()
+                .<Class<?>>map(Object::getClass)
+                .toList();
     }
 
     @Test
@@ -360,8 +364,8 @@ class LayerRemovedTest {
     }
 
     private Session open(JobRunner runner, Path model) {
-        Session session =
-                new Session(runner, new EngineSettings(2, 1 << 24), () -> new CheckpointFolder(folder.resolve("checkpoints")));
+        Session session = new Session(
+                runner, new EngineSettings(2, 1 << 24), () -> new CheckpointFolder(folder.resolve("checkpoints")));
         opened.add(session);
         session.open(new ModelSource.File(model), () -> DATA);
         return session;

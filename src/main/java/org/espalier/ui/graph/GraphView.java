@@ -127,9 +127,8 @@ public final class GraphView extends Pane {
 
     /** By the mouse of the card that it is on, by the keyboard of the chosen one. */
     private void offerRemovals(ContextMenuEvent event) {
-        LayerCard at = event.isKeyboardTrigger()
-                ? null
-                : cardOf(event.getPickResult().getIntersectedNode());
+        LayerCard at =
+                event.isKeyboardTrigger() ? null : cardOf(event.getPickResult().getIntersectedNode());
         CardModel card = at == null ? model.chosen().get().orElse(null) : at.model();
         if (card != null && (at != null || event.isKeyboardTrigger())) {
             card.offerRemovals(placeBeside(card));

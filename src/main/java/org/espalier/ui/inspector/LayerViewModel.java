@@ -57,8 +57,7 @@ record LayerViewModel(
     /** Where the ranking is cut: what the hand removes says nothing about that. */
     private static int cut(Session session, Layer layer, Ranking ranking) {
         SessionState state = session.pictured();
-        List<Integer> units =
-                session.structure().units().groupOf(layer.name()).units();
+        List<Integer> units = session.structure().units().groupOf(layer.name()).units();
         for (int rank = ranking.size() - 1; rank >= 0; rank--) {
             int unit = units.get(ranking.at(rank));
             if (state.mask().removesUnit(unit) && state.plan().picks().of(unit) == Pick.RANKED) {

@@ -48,7 +48,9 @@ public final class RemovalMenu extends ContextMenu {
 
     private CustomMenuItem item(Choice choice) {
         VBox lines = new VBox(
-                2, wrapped(choice.offer(), StyleClass.REMOVAL_OFFER), wrapped(choice.saved(), StyleClass.REMOVAL_SAVED));
+                2,
+                wrapped(choice.offer(), StyleClass.REMOVAL_OFFER),
+                wrapped(choice.saved(), StyleClass.REMOVAL_SAVED));
         CustomMenuItem item = new CustomMenuItem(lines);
         item.setId("removal-" + choice.removal().kind().name().toLowerCase(Locale.ROOT));
         item.setOnAction(event -> take(choice.removal()));

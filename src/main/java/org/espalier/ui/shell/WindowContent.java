@@ -220,9 +220,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             }
         }
         Granularity granularity = session.pictured().plan().granularity();
-        if (session.experiment() != drawn
-                || granularity != drawnFor
-                || session.structure() != drawnStructure) {
+        if (session.experiment() != drawn || granularity != drawnFor || session.structure() != drawnStructure) {
             draw(granularity);
         }
         if (session.history().entries().size() > 1) {

@@ -19,8 +19,8 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
@@ -137,7 +137,8 @@ class RemovalWindowTest {
         until(() -> !hasCard("relu3"));
         window.untilPlaced();
         assertEquals(2, session.history().entries().size());
-        Step.LayerRemoved step = (Step.LayerRemoved) session.history().current().state().step();
+        Step.LayerRemoved step =
+                (Step.LayerRemoved) session.history().current().state().step();
         assertEquals(List.of("relu3"), step.removal().layers());
 
         choose(robot, "conv3");
