@@ -3,6 +3,7 @@ package org.espalier.cli;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import picocli.CommandLine;
@@ -44,7 +45,7 @@ public final class CommandLineInterface {
         commands.setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof Refused refused) {
                 err.println(refused.sentence());
-                return BAD_INPUT;
+                return failure instanceof CheckFailed ? CHECK_FAILED : BAD_INPUT;
             }
             LOG.log(Level.FINE, "A command failed", failure);
             err.println(Text.of("cli.failed", String.valueOf(failure.getMessage())));

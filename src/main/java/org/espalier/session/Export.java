@@ -15,6 +15,7 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.StagedFiles;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
+import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 
@@ -76,7 +77,7 @@ public final class Export {
         Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
         EquivalenceProof proof = proof(cut, progress.part(40, 80));
         if (!proof.holds()) {
-            throw new Refused(
+            throw new CheckFailed(
                     "session.export.differs",
                     Text.scientific(proof.largest().relative()),
                     Text.count(proof.images()),

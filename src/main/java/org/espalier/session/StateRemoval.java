@@ -10,6 +10,7 @@ import org.espalier.pruning.Carried;
 import org.espalier.pruning.LayerRemoval;
 import org.espalier.pruning.LayerRemover;
 import org.espalier.pruning.PruningPlan;
+import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 
@@ -54,7 +55,7 @@ final class StateRemoval {
         Network without = LayerRemover.remove(before, removal, recipe.silenced());
         EquivalenceProof proof = proof(before, without, recipe.silenced(), progress);
         if (!proof.holds()) {
-            throw new Refused(
+            throw new CheckFailed(
                     "session.removal.differs",
                     String.join(", ", removal.layers()),
                     Text.scientific(proof.largest().relative()),
