@@ -49,6 +49,7 @@ public final class Experiment implements AutoCloseable {
     private final Evaluators evaluators;
     private final Cost denseCost;
     private final long brokenParameters;
+    private final String doubt;
     private final Rankings rankings;
 
     private Experiment(
@@ -61,6 +62,9 @@ public final class Experiment implements AutoCloseable {
         this.validation = validation;
         this.evaluators = new Evaluators(networks, data, validation, settings);
         this.brokenParameters = network.brokenParameters();
+        this.doubt = source instanceof ModelSource.File opened
+                ? ExportTarget.doubt(opened.path(), network.form().sha256())
+                : "";
         this.denseCost = Cost.of(network, PruningMask.NONE);
     }
 
@@ -145,6 +149,11 @@ public final class Experiment implements AutoCloseable {
     /** How many of the network's parameters are not numbers, or infinite. */
     public long brokenParameters() {
         return brokenParameters;
+    }
+
+    /** What is wrong about the file beside the model, in a sentence; empty where nothing is. */
+    public String doubt() {
+        return doubt;
     }
 
     public Cost denseCost() {

@@ -2,6 +2,8 @@ package org.espalier.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
@@ -29,6 +31,9 @@ public final class Export {
 
     /** A file that was just written is run on so many images: its bytes were compared already. */
     private static final int PROBES = 16;
+
+    /** A file that nobody has written to for so long is not being written. */
+    private static final Duration LEFT_ALONE = Duration.ofHours(1);
 
     private final Experiment experiment;
     private final Request request;
@@ -84,6 +89,7 @@ public final class Export {
                     proof.firstDifferent());
         }
         Path file = request.target.file();
+        StagedFiles.sweep(request.target.folder(), Instant.now().minus(LEFT_ALONE));
         try (StagedFiles files = new StagedFiles(disk)) {
             Path beside = ModelFile.stage(cut, file, files, progress.part(80, 100));
             Network written = readBack(beside, cut);

@@ -213,6 +213,9 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         if (change == Change.OPENED) {
             notice.hide();
             hint.setVisible(true);
+            if (!session.experiment().doubt().isEmpty()) {
+                notice.show(session.experiment().doubt());
+            }
             long broken = session.experiment().brokenParameters();
             if (broken > 0) {
                 String name = session.experiment().network().name();
