@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
+import org.espalier.job.LatestJob;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
@@ -47,6 +48,7 @@ public final class Session {
     private final TestSet tests;
     private final RankedSteps rankedSteps;
     private final Tuning tuning;
+    private final LatestJob paths;
     private @Nullable Exploration exploration;
 
     public Session(JobRunner runner) {
@@ -64,6 +66,7 @@ public final class Session {
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.paths = new LatestJob(runner);
         this.rankedSteps =
                 new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
         this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
@@ -336,11 +339,31 @@ public final class Session {
     }
 
     /**
-     * Where a schedule would go from the current state, without running it. What is under the sliders there counts for
-     * nothing but as a goal.
+     * What a schedule would be, on what is current. Output layers and locked ones are left as the sliders have them.
+     *
+     * @throws Refused where there is no goal to reach
      */
-    public List<PathPoint> path(ScheduledPruning asked) {
-        return ScheduleTraining.path(experiment(), history().current().state(), asked);
+    public ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused {
+        Set<String> free = new LinkedHashSet<>(freeTargets());
+        experiment().network().graph().outputs().forEach(free::remove);
+        return choice.to(goal.on(plan(), free));
+    }
+
+    /**
+     * Finds out where a schedule would go from the current state, without running it. What is under the sliders there
+     * counts for nothing but as a goal. A newer request supersedes an older one.
+     *
+     * @param receiver takes a point per moment at which something is removed
+     */
+    public void preview(ScheduledPruning asked, Consumer<? super List<PathPoint>> receiver) {
+        Experiment on = experiment();
+        SessionState begin = history().current().state();
+        paths.<List<PathPoint>>replace(
+                Text.of("session.job.path"),
+                (progress, soFar) -> ScheduleTraining.path(on, begin, asked),
+                soFar -> {},
+                receiver,
+                late -> {});
     }
 
     /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */
