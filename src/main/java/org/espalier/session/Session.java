@@ -10,16 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
+import org.espalier.job.LatestJob;
 import org.espalier.measure.EngineSettings;
-import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
-import org.espalier.network.Structure;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
 import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
-import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.FineTuning;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, the one on which the {@link JobRunner} hands results back. Nothing here takes
  * longer than a frame; the work is in jobs.
  */
-public final class Session {
+public final class Session extends OpenExperiment {
 
     /** Where the data set of an opening comes from; reading it may take time. */
     @FunctionalInterface
@@ -49,7 +47,7 @@ public final class Session {
     private final RankedSteps rankedSteps;
     private final Tuning tuning;
     private final LayerRemoving removing;
-    private @Nullable Exploration exploration;
+    private final LatestJob paths;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -66,6 +64,7 @@ public final class Session {
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.paths = new LatestJob(runner);
         this.rankedSteps =
                 new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
         this.removing = new LayerRemoving(runner, this::exploration, this::hold, this::step);
@@ -91,9 +90,9 @@ public final class Session {
     private void opened(Experiment next) {
         tuning.forget();
         removing.cancel();
-        Exploration before = exploration;
+        Exploration before = explored();
         Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
-        exploration = now;
+        explore(now);
         tests.clear();
         locks.clear();
         if (before != null) {
@@ -107,80 +106,10 @@ public final class Session {
     /** Measures with more or less of the machine from now on. */
     public void use(EngineSettings other) {
         settings = other;
-        if (exploration != null) {
-            measuring.use(exploration.experiment(), other, exploration::measureShown);
+        Exploration now = explored();
+        if (now != null) {
+            measuring.use(now.experiment(), other, now::measureShown);
         }
-    }
-
-    public boolean isOpen() {
-        return exploration != null;
-    }
-
-    private Exploration exploration() {
-        if (exploration == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return exploration;
-    }
-
-    /** @throws IllegalStateException where nothing is open yet */
-    public Experiment experiment() {
-        return exploration().experiment();
-    }
-
-    public History history() {
-        return exploration().history();
-    }
-
-    /** The state under the hand, or else the current one. */
-    public Shown shown() {
-        return exploration().shown();
-    }
-
-    /** The plan that the next step starts from: the current one, whatever is under the hand. */
-    private PruningPlan plan() {
-        return history().current().state().plan();
-    }
-
-    /** What was measured of the dense network; null until then. */
-    public @Nullable Evaluation dense() {
-        return exploration().dense();
-    }
-
-    /** The shown state, but while the going of a layer is only looked at, the one that still has it. */
-    public SessionState pictured() {
-        return exploration().pictured();
-    }
-
-    /** The layers, wires and units of {@link #pictured}. */
-    public Structure structure() {
-        return experiment().structure(pictured().weights());
-    }
-
-    /** The ranking that {@link #pictured} was cut by. */
-    public Scores scores() {
-        SessionState state = pictured();
-        return experiment().madeScores(state.weights(), state.plan());
-    }
-
-    /** Whether a layer's slider does anything in the current granularity. */
-    public boolean isPrunable(String layer) {
-        return scores().has(targetOf(layer));
-    }
-
-    /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
-    public String targetOf(String layer) {
-        return targets().of(layer);
-    }
-
-    private Targets targets() {
-        return new Targets(structure(), pictured().plan().granularity());
-    }
-
-    /** What the shares of {@link #pictured} mean and come to. */
-    public Shares shares() {
-        SessionState state = pictured();
-        return experiment().shares(state.plan(), state.weights());
     }
 
     /**
@@ -363,11 +292,31 @@ public final class Session {
     }
 
     /**
-     * Where a schedule would go from the current state, without running it. What is under the sliders there counts for
-     * nothing but as a goal.
+     * What a schedule would be, on what is current. Output layers and locked ones are left as the sliders have them.
+     *
+     * @throws Refused where there is no goal to reach
      */
-    public List<PathPoint> path(ScheduledPruning asked) {
-        return ScheduleTraining.path(experiment(), history().current().state(), asked);
+    public ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused {
+        Set<String> free = new LinkedHashSet<>(freeTargets());
+        structure().graph().outputs().forEach(free::remove);
+        return choice.to(goal.on(plan(), free));
+    }
+
+    /**
+     * Finds out where a schedule would go from the current state, without running it. What is under the sliders there
+     * counts for nothing but as a goal. A newer request supersedes an older one.
+     *
+     * @param receiver takes a point per moment at which something is removed
+     */
+    public void preview(ScheduledPruning asked, Consumer<? super List<PathPoint>> receiver) {
+        Experiment on = experiment();
+        SessionState begin = history().current().state();
+        paths.<List<PathPoint>>replace(
+                Text.of("session.job.path"),
+                (progress, soFar) -> ScheduleTraining.path(on, begin, asked),
+                soFar -> {},
+                receiver,
+                late -> {});
     }
 
     /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */

@@ -179,6 +179,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         tools.askToTune();
     }
 
+    /** Opens the form from which a schedule is started. */
+    void askToSchedule() {
+        tools.askToSchedule();
+    }
+
     void cancelJob() {
         status.cancel();
     }

@@ -59,6 +59,9 @@ public enum StyleClass {
     FORM_GRID("form-grid"),
     FORM_REMARK("form-remark"),
     FORM_COMPLAINT("form-complaint"),
+    /** Parameters over epochs, before a schedule runs. */
+    PATH_STAIR("path-stair"),
+    PATH_AXIS("path-axis"),
     /** The units of a layer. */
     TILES("tiles"),
     TILES_SELECTED("tiles-selected"),
