@@ -38,7 +38,9 @@ final class NetworkFacts {
         facts.put("multiplyAdds", cost.multiplyAdds());
         facts.put("layers", network.graph().layers().stream().map(this::layer).toList());
         LayerRemovals removals = LayerRemovals.of(network);
-        facts.put("removableParts", removals.all().stream().map(RemovalOptions::facts).toList());
+        facts.put(
+                "removableParts",
+                removals.all().stream().map(RemovalOptions::facts).toList());
         facts.put("layersThatStay", stays(removals));
         facts.put("groups", network.units().groups().stream().map(this::group).toList());
         return facts;

@@ -69,8 +69,7 @@ final class PruneCommand implements Callable<Integer> {
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
             SessionState state = cut.pruned(experiment);
-            Export.Request request =
-                    new Export.Request(state.plan(), state.mask(), state.weights(), target, images);
+            Export.Request request = new Export.Request(state.plan(), state.mask(), state.weights(), target, images);
             print(experiment, state, Export.write(experiment, request, Progress.NONE));
         }
         return CommandLineInterface.DONE;

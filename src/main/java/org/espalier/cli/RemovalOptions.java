@@ -27,9 +27,10 @@ final class RemovalOptions {
     @Option(
             names = "--remove-layer",
             paramLabel = "LAYER[=HOW]",
-            description = "Removes a layer as a whole before shares are cut: skip (what comes in goes on as it is),"
-                    + " branch (all of one side of an addition) or merge (one layer of two linear ones). HOW is needed"
-                    + " where there are several ways; info lists them. May be repeated, one works on what the last left.")
+            description =
+                    "Removes a layer as a whole before shares are cut: skip (what comes in goes on as it is),"
+                            + " branch (all of one side of an addition) or merge (one layer of two linear ones). HOW is needed"
+                            + " where there are several ways; info lists them. May be repeated, one works on what the last left.")
     private List<String> removals = new ArrayList<>();
 
     private static Map<String, LayerRemoval.Kind> kinds() {

@@ -77,7 +77,8 @@ final class SweepCommand implements Callable<Integer> {
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
             new Sweep(of, dense, ranking.shareOf(), shares).run(experiment, Progress.NONE, result -> {
-                Cost cost = Cost.of(experiment.structure(of.weights()), result.trial().mask());
+                Cost cost = Cost.of(
+                        experiment.structure(of.weights()), result.trial().mask());
                 rows.add(facts(cost, result));
                 if (!json) {
                     out.println(row(cost, result));

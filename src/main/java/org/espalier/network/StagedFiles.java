@@ -70,7 +70,8 @@ public final class StagedFiles implements AutoCloseable {
      */
     public static void sweep(Path folder, Instant before) {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> LEFT.matcher(String.valueOf(file.getFileName())).matches())
+            files.filter(file ->
+                            LEFT.matcher(String.valueOf(file.getFileName())).matches())
                     .filter(Files::isRegularFile)
                     .forEach(file -> deleteIfOlder(file, before));
         } catch (IOException | UncheckedIOException unreadable) {

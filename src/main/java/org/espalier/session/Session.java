@@ -17,7 +17,6 @@ import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
 import org.espalier.pruning.Pick;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.FineTuning;

@@ -172,7 +172,10 @@ class ExportTest {
     @Test
     void whatTheHandDecidedIsCutAndWrittenDown() throws Exception {
         try (Experiment experiment = opened()) {
-            int least = experiment.scores(Granularity.UNITS, Criterion.L1).of("conv2").at(0);
+            int least = experiment
+                    .scores(Granularity.UNITS, Criterion.L1)
+                    .of("conv2")
+                    .at(0);
             SessionState state = picked(experiment, experiment.opened(), "conv4", Pick.REMOVED, 1, 3);
             state = picked(experiment, state, "conv2", Pick.KEPT, least);
             state = experiment.pruned(state, state.plan().withShare("conv2", 0.34));
