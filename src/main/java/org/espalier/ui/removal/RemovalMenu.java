@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemovalMenu extends ContextMenu {
 
-    private static final double WIDTH = 400;
+    /** At most, with what stands around the words. */
+    public static final double WIDTH = 440;
+
+    private static final double AROUND = 40;
 
     private final RemovalCommands commands;
     private Optional<LayerRemoval> looked = Optional.empty();
@@ -76,7 +79,7 @@ public final class RemovalMenu extends ContextMenu {
     private static Node wrapped(String words, StyleClass style) {
         Label label = StyleClass.styled(new Label(words), style);
         label.setWrapText(true);
-        label.setMaxWidth(WIDTH);
+        label.setMaxWidth(WIDTH - AROUND);
         return label;
     }
 

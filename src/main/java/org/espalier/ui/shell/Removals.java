@@ -41,10 +41,12 @@ final class Removals implements RemovalCommands {
         offer(RemovalChoices.of(session, layer), owner, at);
     }
 
-    /** The same below a node. */
-    void offerBelow(String layer, Node owner) {
-        Bounds place = owner.localToScreen(owner.getBoundsInLocal());
-        offer(layer, owner, new Point2D(place.getMinX(), place.getMaxY()));
+    /** The same below a node at the window's right edge, and inside the window. */
+    void offerBelow(String layer, Node node) {
+        Bounds place = node.localToScreen(node.getBoundsInLocal());
+        // A menu takes its looks from its owner; it is not to be as small as a button.
+        Node owner = node.getScene().getRoot();
+        offer(layer, owner, new Point2D(place.getMaxX() - RemovalMenu.WIDTH, place.getMaxY()));
     }
 
     private void offer(RemovalChoices choices, Node owner, Point2D at) {
