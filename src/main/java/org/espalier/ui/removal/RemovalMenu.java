@@ -45,7 +45,8 @@ public final class RemovalMenu extends ContextMenu {
     private static MenuItem title(RemovalChoices choices) {
         String words = choices.obstacle().isEmpty() ? Text.of("removal.title", choices.layer()) : choices.obstacle();
         SeparatorMenuItem title = new SeparatorMenuItem();
-        title.setContent(wrapped(words, StyleClass.REMOVAL_TITLE));
+        // The menu asks for a width on one line; a box around the label asks for no more than the label may have.
+        title.setContent(new VBox(wrapped(words, StyleClass.REMOVAL_TITLE)));
         return title;
     }
 
