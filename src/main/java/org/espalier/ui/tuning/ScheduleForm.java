@@ -51,7 +51,9 @@ final class ScheduleForm extends TrainingForm {
         FormControls.row(grid, 0, kind, rounds);
         FormControls.row(grid, 1, goal, share);
         // Only a lottery ticket goes back, and only then is it asked how far.
-        FormControls.row(grid, 2, new Label(), rewind);
+        Label nothing = new Label();
+        nothing.managedProperty().bind(rewind.managedProperty());
+        FormControls.row(grid, 2, nothing, rewind);
         what.setId("tuning-kind-words");
         show(last);
         layOut(Text.of("tuning.turns.what"), grid, what, entries, path);
