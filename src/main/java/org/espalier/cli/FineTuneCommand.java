@@ -55,7 +55,7 @@ final class FineTuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
         ModelSource source = ModelSource.named(model);
-        FineTuning settings = tuning.choice().settings();
+        FineTuning settings = tuning.settings();
         ExportTarget target = cut.target();
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {

@@ -22,6 +22,7 @@ import org.espalier.network.Network;
 import org.espalier.network.StoredForm;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
+import org.espalier.training.Distillation;
 
 /**
  * What is told beside an exported model: where it comes from, what was removed, how good it is, and the proof that it
@@ -128,6 +129,8 @@ final class SideFile {
         training.put("optimiser", String.valueOf(step.settings().optimiser()));
         training.put("patience", step.settings().patience());
         training.put("seed", step.settings().seed());
+        Distillation teacher = step.settings().distillation();
+        training.put("distillation", teacher == null ? "none" : teacher.toString());
         training.put("accuracyBefore", step.startAccuracy());
         training.put("accuracyAfter", step.endAccuracy());
         return training;
