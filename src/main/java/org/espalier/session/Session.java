@@ -348,6 +348,14 @@ public final class Session {
         tuning.start(experiment(), history().current(), asked);
     }
 
+    /**
+     * Trains a network of the current state's architecture from fresh weights, as a control of what was inherited; one
+     * step in the history, behind the current one.
+     */
+    public void trainFromScratch(FineTuning settings) {
+        tuning.startFromScratch(experiment(), history().current(), settings);
+    }
+
     /** The training that goes on, or the last one. */
     public Tuning tuning() {
         return tuning;

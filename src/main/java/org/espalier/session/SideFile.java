@@ -122,6 +122,7 @@ final class SideFile {
             training.put("rounds", round.place().rounds());
             training.put("parameters", round.place().parameters());
         }
+        training.put("fromFreshWeights", step instanceof Step.FromScratch);
         training.put("epochs", step.epochs().size());
         training.put("bestEpoch", step.bestEpoch());
         training.put("batch", step.settings().batch());

@@ -52,4 +52,9 @@ public record FineTuning(
     public FineTuning with(@Nullable Distillation other) {
         return new FineTuning(epochs, batch, rate, optimiser, patience, seed, other);
     }
+
+    /** The same over more or fewer epochs. */
+    public FineTuning withEpochs(int other) {
+        return new FineTuning(other, batch, rate, optimiser, patience, seed, distillation);
+    }
 }
