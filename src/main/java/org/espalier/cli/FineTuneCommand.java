@@ -1,6 +1,7 @@
 package org.espalier.cli;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.espalier.data.DataSets;
@@ -81,7 +82,11 @@ final class FineTuneCommand implements Callable<Integer> {
         if (!json) {
             commandLine().getOut().println(Text.of("cli.finetune.best", Text.count(step.bestEpoch())));
         }
-        output.write(tuned, TrainedOutput.facts(step));
+        Map<String, Object> facts = TrainedOutput.facts(step);
+        if (tuning.scratch()) {
+            facts.putAll(output.compareWithScratch(tuned, step.settings()));
+        }
+        output.write(tuned, facts);
         return CommandLineInterface.DONE;
     }
 }

@@ -125,7 +125,13 @@ final class ScheduleCommand implements Callable<Integer> {
         if (rounds.isEmpty()) {
             return CommandLineInterface.CHECK_FAILED;
         }
-        output.write(rounds.get(rounds.size() - 1), Map.of("rounds", facts(rounds)));
+        SessionState last = rounds.get(rounds.size() - 1);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rounds", facts(rounds));
+        if (tuning.scratch()) {
+            facts.putAll(output.compareWithScratch(last, asked.tuning().withEpochs(asked.epochs())));
+        }
+        output.write(last, facts);
         return CommandLineInterface.DONE;
     }
 

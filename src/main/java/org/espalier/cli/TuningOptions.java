@@ -55,6 +55,16 @@ final class TuningOptions {
                     + " the labels having what is left. For example 4:0.5")
     private @Nullable String distill;
 
+    @Option(
+            names = "--scratch",
+            description = "Trains the same architecture from fresh weights as well, for as many epochs: did the inherited"
+                    + " weights help?")
+    private boolean scratch;
+
+    boolean scratch() {
+        return scratch;
+    }
+
     /** Everything that decides how it is trained. */
     FineTuning settings() throws Refused {
         return choice().settings().with(distillation());
