@@ -42,7 +42,7 @@ final class ReproductionTable {
         }
 
         String times() {
-            return Text.decimal(mean, 1) + " × ± " + Text.decimal(spread, 1);
+            return Text.decimal(mean, 1) + " ± " + Text.decimal(spread, 1) + " ×";
         }
     }
 

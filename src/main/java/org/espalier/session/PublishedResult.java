@@ -21,49 +21,61 @@ public enum PublishedResult {
     LENET_300_100("lenet-300-100", "lenet-300-100", 0.002, 12, 20) {
         @Override
         Recipe full() {
-            return new Recipe(adam(20, 1.2e-3), new Schedule.Iterative(12), global(0.966, DENSE), adam(8, 1.2e-3), false);
+            // 8 rounds of 0.626: the last one leaves 1/40.
+            return new Recipe(
+                    adam(12, 1.2e-3, 2e-4), new Schedule.Iterative(8), global(0.9765, DENSE), adam(6, 1.2e-3, 2e-4), false);
         }
 
         @Override
         Recipe quick() {
-            return new Recipe(adam(6, 2e-3), new Schedule.Iterative(4), global(0.95, DENSE), adam(4, 2e-3), false);
+            return new Recipe(
+                    adam(6, 2e-3, 2e-4), new Schedule.Iterative(4), global(0.953, DENSE), adam(4, 2e-3, 2e-4), false);
         }
     },
     /** Twelve times fewer weights without loss (the same, table 4). */
     LENET_5("lenet-5", "lenet-5", 0.002, 12, 40) {
         @Override
         Recipe full() {
-            return new Recipe(adam(10, 1e-3), new Schedule.Iterative(10), global(0.98, CONVOLUTIONAL), adam(3, 1e-3), false);
+            return new Recipe(
+                    adam(5, 1.2e-3, 5e-5),
+                    new Schedule.Iterative(6),
+                    global(0.982, CONVOLUTIONAL),
+                    adam(2, 1.2e-3, 5e-5),
+                    false);
         }
 
         @Override
         Recipe quick() {
-            return new Recipe(adam(3, 2e-3), new Schedule.Iterative(3), global(0.95, CONVOLUTIONAL), adam(2, 2e-3), false);
+            return new Recipe(
+                    adam(3, 2e-3, 5e-5), new Schedule.Iterative(3), global(0.95, CONVOLUTIONAL), adam(2, 2e-3, 5e-5), false);
         }
     },
     /** Tickets are better than the same architecture drawn anew (Frankle and Carbin, arXiv 1803.03635, figure 4). */
     LOTTERY("lottery", "lenet-300-100", 0.002, 5, 5) {
         @Override
         Recipe full() {
+            // 7 rounds of 0.64: the fourth leaves 17 %, the last one 4.4 %.
             return new Recipe(
-                    adam(8, 1.2e-3), new Schedule.LotteryTicket(10, 0, 0), global(0.9, DENSE), adam(8, 1.2e-3), true);
+                    adam(8, 1.2e-3, 0), new Schedule.LotteryTicket(7, 0, 0), global(0.956, DENSE), adam(8, 1.2e-3, 0), true);
         }
 
         @Override
         Recipe quick() {
-            return new Recipe(adam(4, 1.2e-3), new Schedule.LotteryTicket(4, 0, 0), global(0.9, DENSE), adam(4, 1.2e-3), true);
+            return new Recipe(
+                    adam(4, 1.2e-3, 0), new Schedule.LotteryTicket(4, 0, 0), global(0.9, DENSE), adam(4, 1.2e-3, 0), true);
         }
     },
     /** Whole filters and neurons of the network with two convolutions, as far as it goes. */
     ARTICLE_FILTERS("article-filters", "article-cnn", 0.003, 2, 10) {
         @Override
         Recipe full() {
-            return new Recipe(adam(8, 1e-3), new Schedule.Iterative(8), filters(), adam(4, 1e-3), false);
+            return new Recipe(
+                    adam(5, 1.2e-3, 5e-5), new Schedule.Iterative(5), filters(), adam(2, 1.2e-3, 5e-5), false);
         }
 
         @Override
         Recipe quick() {
-            return new Recipe(adam(3, 2e-3), new Schedule.Iterative(4), filters(), adam(2, 2e-3), false);
+            return new Recipe(adam(3, 2e-3, 5e-5), new Schedule.Iterative(4), filters(), adam(2, 2e-3, 5e-5), false);
         }
     };
 
@@ -137,8 +149,10 @@ public enum PublishedResult {
 
     abstract Recipe quick();
 
-    private static FineTuning adam(int epochs, double rate) {
-        return new FineTuning(epochs, 128, new LearningRate.Cosine(rate, 0), Optimiser.adam(), 0, 1);
+    /** Weight decay takes weights to zero that do nothing, such as those of pixels that are always black. */
+    private static FineTuning adam(int epochs, double rate, double weightDecay) {
+        Optimiser adam = new Optimiser.Adam(0.9, 0.999, 1e-8, weightDecay);
+        return new FineTuning(epochs, 128, new LearningRate.Cosine(rate, 0), adam, 0, 1);
     }
 
     private static Goal global(double share, String... layers) {

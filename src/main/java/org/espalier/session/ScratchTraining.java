@@ -32,7 +32,7 @@ public final class ScratchTraining extends EngineTraining {
     }
 
     @Override
-    void prepare() throws Refused {
+    public void prepare() throws Refused {
         run = on().tune(fresh(on().network(), begin, settings.seed()), begin.mask(), settings, workers());
     }
 

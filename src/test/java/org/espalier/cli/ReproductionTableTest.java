@@ -47,11 +47,11 @@ class ReproductionTableTest {
                         2, List.of(point(0, 2_600, 0.98, 0.982), point(1, 200, 0.979, 0.980), point(2, 104, 0.977, 0.977))));
         assertEquals(
                 """
-                round  parameters   fewer  validation %         test %  to dense, points
-                    0       2,600   1.0 ×  98.00 ± 0.00   98.10 ± 0.14       0.00 ± 0.00
-                    1         200  13.0 ×  97.95 ± 0.07   97.95 ± 0.07      −0.15 ± 0.07
-                    2         104  25.0 ×  97.80 ± 0.14   97.70 ± 0.00      −0.40 ± 0.14
-                Smallest within 0.2 points of the dense network on validation images: 19.0 × ± 8.5 fewer parameters,\
+                round  parameters   fewer  validation %        test %  to dense, points
+                    0       2,600   1.0 ×  98.00 ± 0.00  98.10 ± 0.14       0.00 ± 0.00
+                    1         200  13.0 ×  97.95 ± 0.07  97.95 ± 0.07      −0.15 ± 0.07
+                    2         104  25.0 ×  97.80 ± 0.14  97.70 ± 0.00      −0.40 ± 0.14
+                Smallest within 0.2 points of the dense network on validation images: 19.0 ± 8.5 × fewer parameters,\
                  on test images −0.25 ± 0.07 points.
                 As published, 12 × fewer: reached. At 13.0 × it is −0.15 ± 0.07 points on test images, of 0.2 that may be lost.
                 The goal, 20 × fewer: not reached. At 25.0 × it is −0.40 ± 0.14 points on test images, of 0.2 that may be lost.
