@@ -12,6 +12,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
+import org.espalier.measure.Evaluation;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,26 @@ class AppearanceTest {
         WaitForAsyncUtils.asyncFx(() -> window.session().commit()).get();
         window.untilComplete();
         assertEquals(0.97, window.session().shown().evaluation().accuracy(), 0.02);
+    }
+
+    /** What conv2 reads are 13 × 13 × 32 floats of each of 10,000 images: 216 MB. */
+    @Test
+    void whereActivationsDoNotFitIntoTheMemoryTheUserIsToldAndTheWindowGoesOn(FxRobot robot) throws Exception {
+        window.untilMeasured();
+        OpenedWindow.until(() -> window.shell().runner().running().getValue() == null);
+        settled();
+        robot.clickOn("#engine").clickOn("Memory for kept activations").clickOn("64 MB");
+        OpenedWindow.until(() -> window.session().experiment().cacheUse().budget() == 64L << 20);
+        for (double share : new double[] {0.25, 0.5}) {
+            WaitForAsyncUtils.asyncFx(() -> window.session().preview("conv1", share))
+                    .get();
+            WaitForAsyncUtils.asyncFx(() -> window.session().commit()).get();
+            window.untilComplete();
+        }
+        OpenedWindow.until(() -> window.text("#engine").endsWith("memory full"));
+        Evaluation exact = window.session().shown().evaluation();
+        assertEquals(10_000, exact.examples());
+        assertTrue(window.session().experiment().cacheUse().bytes() <= 64L << 20);
     }
 
     /** All visible words with a Chinese character. */
