@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,
-        description = "Runs a published result anew: trains its network from fresh weights, prunes and trains it in rounds,"
-                + " and prints mean and spread over several seeds. Chosen by validation images; test images are only"
-                + " reported.")
+        description =
+                "Runs a published result anew: trains its network from fresh weights, prunes and trains it in rounds,"
+                        + " and prints mean and spread over several seeds. Chosen by validation images; test images are only"
+                        + " reported.")
 final class ReproduceCommand implements Callable<Integer> {
 
     private static final int MOST_SEEDS = 100;
@@ -45,8 +46,9 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Folder of the four full IDX files of MNIST, whose checksums are compared. Default: the 10,000"
-                    + " training images inside the program.")
+            description =
+                    "Folder of the four full IDX files of MNIST, whose checksums are compared. Default: the 10,000"
+                            + " training images inside the program.")
     private @Nullable Path folder;
 
     @Option(names = "--seeds", paramLabel = "N", description = "How many runs, 1 to 100. Default: ${DEFAULT-VALUE}")

@@ -67,13 +67,18 @@ final class ReproductionTable {
     private String[] row(int round, boolean redraws) {
         List<String> cells = new ArrayList<>(List.of(
                 Text.count(round),
-                Text.count(Math.round(over(round, (run, point) -> point.parameters()).mean())),
+                Text.count(Math.round(
+                        over(round, (run, point) -> point.parameters()).mean())),
                 Text.decimal(over(round, Outcome::times).mean(), 1) + " ×",
                 over(round, (run, point) -> point.validation()).percent(),
                 over(round, (run, point) -> point.test()).percent(),
                 over(round, ReproductionTable::lost).points()));
         if (redraws) {
-            cells.add(round == 0 ? "" : over(round, (run, point) -> point.redrawn().orElse(Double.NaN)).percent());
+            cells.add(
+                    round == 0
+                            ? ""
+                            : over(round, (run, point) -> point.redrawn().orElse(Double.NaN))
+                                    .percent());
         }
         return cells.toArray(String[]::new);
     }
@@ -132,7 +137,8 @@ final class ReproductionTable {
         List<String> lines = new ArrayList<>();
         for (int round = 1; round < outcomes.get(0).points().size(); round++) {
             if (over(round, Outcome::times).mean() >= result.promised()) {
-                Spread better = over(round, (run, point) -> point.test() - point.redrawn().orElse(Double.NaN));
+                Spread better = over(
+                        round, (run, point) -> point.test() - point.redrawn().orElse(Double.NaN));
                 lines.add(Text.of(
                         "cli.reproduce.ticket",
                         Text.decimal(100 / over(round, Outcome::times).mean(), 1),

@@ -125,12 +125,12 @@ final class SoakCommand implements Callable<Integer> {
         for (int part = 1; part <= 6 * minutes; part++) {
             work.goOnUntil(start + part * 10_000_000_000L);
             end = NativeMemory.residentBytes();
-            out.println(Text.of(
-                    "cli.soak.minute", Text.decimal(part / 6.0, 1), done.get(), Text.count(end >> 20)));
+            out.println(Text.of("cli.soak.minute", Text.decimal(part / 6.0, 1), done.get(), Text.count(end >> 20)));
             out.flush();
         }
         boolean isFlat = end - warm < SLACK;
-        out.println(Text.of(isFlat ? "cli.soak.flat" : "cli.soak.grows", Text.count(warm >> 20), Text.count(end >> 20)));
+        out.println(
+                Text.of(isFlat ? "cli.soak.flat" : "cli.soak.grows", Text.count(warm >> 20), Text.count(end >> 20)));
         return isFlat ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
     }
 

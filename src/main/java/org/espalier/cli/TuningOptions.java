@@ -51,14 +51,16 @@ final class TuningOptions {
     @Option(
             names = "--distill",
             paramLabel = "T:ALPHA",
-            description = "Learns from the dense network's answers as well: at temperature T, with weight ALPHA from 0 to 1,"
-                    + " the labels having what is left. For example 4:0.5")
+            description =
+                    "Learns from the dense network's answers as well: at temperature T, with weight ALPHA from 0 to 1,"
+                            + " the labels having what is left. For example 4:0.5")
     private @Nullable String distill;
 
     @Option(
             names = "--scratch",
-            description = "Trains the same architecture from fresh weights as well, for as many epochs: did the inherited"
-                    + " weights help?")
+            description =
+                    "Trains the same architecture from fresh weights as well, for as many epochs: did the inherited"
+                            + " weights help?")
     private boolean scratch;
 
     boolean scratch() {

@@ -61,7 +61,8 @@ public final class Surgeon {
                 LayerCut cutting = LayerCut.of(network, mask, layer);
                 grown.getLayer(vertex).paramTable().forEach((name, target) -> {
                     float[] values = network.values(vertex, name);
-                    new Piece(target.shape(), cutting.places(name, target.shape())).put(cut.values(vertex, name), values);
+                    new Piece(target.shape(), cutting.places(name, target.shape()))
+                            .put(cut.values(vertex, name), values);
                     target.assign(Nd4j.create(values, target.shape(), 'c').castTo(target.dataType()));
                 });
             }

@@ -148,12 +148,7 @@ public final class Reproduction {
             throws Refused, JobCancelled {
         double validation = ((Step.Trained) state.step()).endAccuracy();
         return new Point(
-                round,
-                state.cost().parameters(),
-                state.cost().multiplyAdds(),
-                validation,
-                test(on, state),
-                redrawn);
+                round, state.cost().parameters(), state.cost().multiplyAdds(), validation, test(on, state), redrawn);
     }
 
     private static double test(Experiment on, SessionState state) throws Refused, JobCancelled {

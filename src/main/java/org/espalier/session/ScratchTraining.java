@@ -58,10 +58,8 @@ public final class ScratchTraining extends EngineTraining {
         if (isNothing) {
             return new End(null, remarkOn(best));
         }
-        Step.FromScratch step =
-                new Step.FromScratch(settings, ended.reports(), best.bestEpoch(), best.startAccuracy());
-        SessionState fresh =
-                new SessionState(begin.step(), begin.plan(), begin.mask(), begin.cost(), Weights.OPENED);
+        Step.FromScratch step = new Step.FromScratch(settings, ended.reports(), best.bestEpoch(), best.startAccuracy());
+        SessionState fresh = new SessionState(begin.step(), begin.plan(), begin.mask(), begin.cost(), Weights.OPENED);
         SessionState state = on().trained(best.network(), fresh, step);
         return new End(state, best.ending() == Ending.DIVERGED ? remarkOn(best) : on().trouble());
     }

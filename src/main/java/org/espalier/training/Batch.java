@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param teacher its answers to these images; null where nobody teaches
  */
 @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
-record Batch(BatchSource images, int[] labels, int count, @Nullable SoftTargets teacher) {
+record Batch(
+        BatchSource images,
+        int[] labels,
+        int count,
+        @Nullable SoftTargets teacher) {
 
     /** Of labels alone. */
     Batch(BatchSource images, int[] labels, int count) {

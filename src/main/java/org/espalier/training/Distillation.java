@@ -26,7 +26,8 @@ public record Distillation(double temperature, double weight) {
      * @throws Refused with a sentence on the first number that cannot be
      */
     public static Distillation read(String temperature, String weight) throws Refused {
-        double degrees = number("training.distillation.temperature", temperature, Double.MIN_VALUE, HIGHEST_TEMPERATURE);
+        double degrees =
+                number("training.distillation.temperature", temperature, Double.MIN_VALUE, HIGHEST_TEMPERATURE);
         return new Distillation(degrees, number("training.distillation.weight", weight, 0, 1));
     }
 

@@ -53,12 +53,7 @@ public final class TuningRun implements AutoCloseable {
         SoftTargets ask(Progress progress) throws JobCancelled;
     }
 
-    TuningRun(
-            TrainingPlan plan,
-            Examples training,
-            ValidationRun validation,
-            FineTuning settings,
-            Teaching teaching) {
+    TuningRun(TrainingPlan plan, Examples training, ValidationRun validation, FineTuning settings, Teaching teaching) {
         this.teaching = teaching;
         this.plan = plan;
         this.training = training;

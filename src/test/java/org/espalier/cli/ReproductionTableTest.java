@@ -42,9 +42,15 @@ class ReproductionTableTest {
     @Test
     void theTableSaysWhatIsReachedAndWhatIsNot() {
         List<Outcome> outcomes = List.of(
-                new Outcome(1, List.of(point(0, 2_600, 0.98, 0.98), point(1, 200, 0.98, 0.979), point(2, 104, 0.979, 0.977))),
                 new Outcome(
-                        2, List.of(point(0, 2_600, 0.98, 0.982), point(1, 200, 0.979, 0.980), point(2, 104, 0.977, 0.977))));
+                        1,
+                        List.of(point(0, 2_600, 0.98, 0.98), point(1, 200, 0.98, 0.979), point(2, 104, 0.979, 0.977))),
+                new Outcome(
+                        2,
+                        List.of(
+                                point(0, 2_600, 0.98, 0.982),
+                                point(1, 200, 0.979, 0.980),
+                                point(2, 104, 0.977, 0.977))));
         assertEquals(
                 """
                 round  parameters   fewer  validation %        test %  to dense, points
@@ -55,8 +61,7 @@ class ReproductionTableTest {
                  on test images −0.25 ± 0.07 points.
                 As published, 12 × fewer: reached. At 13.0 × it is −0.15 ± 0.07 points on test images, of 0.2 that may be lost.
                 The goal, 20 × fewer: not reached. At 25.0 × it is −0.40 ± 0.14 points on test images, of 0.2 that may be lost.
-                """,
-                String.join("\n", new ReproductionTable(PublishedResult.LENET_300_100, outcomes).lines()) + "\n");
+                """, String.join("\n", new ReproductionTable(PublishedResult.LENET_300_100, outcomes).lines()) + "\n");
     }
 
     @Test

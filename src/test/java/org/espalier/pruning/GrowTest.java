@@ -43,8 +43,7 @@ class GrowTest {
         Network cut = Surgeon.cut(network, mask);
         cut.engine().params().muli(3);
         Network grown = Surgeon.grow(network, mask, cut);
-        assertEquals(
-                cut.engine().params(), Surgeon.cut(grown, mask).engine().params());
+        assertEquals(cut.engine().params(), Surgeon.cut(grown, mask).engine().params());
         float[] before = network.engine().params().dup().data().asFloat();
         float[] after = grown.engine().params().dup().data().asFloat();
         int changed = 0;

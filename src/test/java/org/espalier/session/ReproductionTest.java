@@ -60,8 +60,8 @@ class ReproductionTest {
     /** Dense 0.98 with 1,000 parameters; 0.979 with 500; 0.978 with 100, exactly at the edge; 0.9779 with 50. */
     @Test
     void theSmallestWithinATolerance() {
-        Outcome outcome = new Outcome(
-                1, List.of(point(1_000, 0.98), point(500, 0.979), point(100, 0.978), point(50, 0.9779)));
+        Outcome outcome =
+                new Outcome(1, List.of(point(1_000, 0.98), point(500, 0.979), point(100, 0.978), point(50, 0.9779)));
         assertEquals(100, outcome.smallestWithin(0.002).parameters());
         assertEquals(500, outcome.smallestWithin(0.0011).parameters());
         assertEquals(1_000, outcome.smallestWithin(0).parameters());
@@ -76,8 +76,8 @@ class ReproductionTest {
     void namesAreThoseOfTheCommand() throws Refused {
         assertEquals(List.of("lenet-300-100", "lenet-5", "lottery", "article-filters"), PublishedResult.names());
         assertEquals(PublishedResult.LOTTERY, PublishedResult.named("lottery"));
-        String words = assertThrows(Refused.class, () -> PublishedResult.named("vgg"))
-                .sentence();
+        String words =
+                assertThrows(Refused.class, () -> PublishedResult.named("vgg")).sentence();
         assertTrue(words.contains("vgg") && words.contains("article-filters"), words);
     }
 
@@ -100,9 +100,7 @@ class ReproductionTest {
                         recipe.schedule().stops(recipe.round().epochs());
                 assertEquals(1, stops.get(stops.size() - 1).way());
                 try (Experiment on = Experiment.open(
-                        new ModelSource.Demo(result.network()),
-                        DataSets.embedded("mnist"),
-                        new EngineSettings(1, 0))) {
+                        new ModelSource.Demo(result.network()), DataSets.embedded("mnist"), new EngineSettings(1, 0))) {
                     SessionState begin = on.pruned(recipe.goal().base());
                     List<PathPoint> path = ScheduleTraining.path(
                             on, begin, new ScheduledPruning(recipe.schedule(), recipe.goal(), recipe.round()));
@@ -115,15 +113,12 @@ class ReproductionTest {
     }
 
     private static Outcome run(Recipe recipe, long seed, List<Point> told) throws Refused, JobCancelled {
-        return new Reproduction(PublishedResult.LENET_300_100, DataSets.embedded("mnist"), recipe)
-                .run(seed, told::add);
+        return new Reproduction(PublishedResult.LENET_300_100, DataSets.embedded("mnist"), recipe).run(seed, told::add);
     }
 
     private static Goal global(double share) {
         return new Goal.Global(
-                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, 1),
-                Set.of("dense1", "dense2", "output"),
-                share);
+                PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, 1), Set.of("dense1", "dense2", "output"), share);
     }
 
     private static FineTuning settings(int epochs) {

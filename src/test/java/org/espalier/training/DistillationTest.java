@@ -45,9 +45,7 @@ class DistillationTest {
         Network network = answering(Math.log(1), Math.log(2), Math.log(5));
         Distillation how = new Distillation(2, 0.3);
         double teacherSum = Math.sqrt(0.25) + Math.sqrt(0.25) + Math.sqrt(0.5);
-        double[] wanted = {
-            Math.sqrt(0.25) / teacherSum, Math.sqrt(0.25) / teacherSum, Math.sqrt(0.5) / teacherSum
-        };
+        double[] wanted = {Math.sqrt(0.25) / teacherSum, Math.sqrt(0.25) / teacherSum, Math.sqrt(0.5) / teacherSum};
         double ownSum = 1 + Math.sqrt(2) + Math.sqrt(5);
         double[] own = {1 / ownSum, Math.sqrt(2) / ownSum, Math.sqrt(5) / ownSum};
         double divergence = 0;
@@ -71,8 +69,7 @@ class DistillationTest {
             double[] hard = {0.125, 0.25 - 1, 0.625};
             Weight bias = WeightList.find(plan.learned().weights(), "output", "b");
             for (int c = 0; c < 3; c++) {
-                assertEquals(
-                        0.7 * hard[c] + 0.3 * 2 * (own[c] - wanted[c]), gradient[(int) bias.offset() + c], 1e-5);
+                assertEquals(0.7 * hard[c] + 0.3 * 2 * (own[c] - wanted[c]), gradient[(int) bias.offset() + c], 1e-5);
             }
         }
     }
@@ -83,7 +80,8 @@ class DistillationTest {
         float[] images = TinyTraining.images(network, 5);
         int each = network.graph().inputShape().values();
         SplittableRandom random = new SplittableRandom(2);
-        for (Distillation how : List.of(new Distillation(4, 0.5), new Distillation(0.5, 0.9), new Distillation(20, 1))) {
+        for (Distillation how :
+                List.of(new Distillation(4, 0.5), new Distillation(0.5, 0.9), new Distillation(20, 1))) {
             Batch batch = new Batch(
                     (from, to, target) -> System.arraycopy(images, from * each, target, 0, (to - from) * each),
                     TinyTraining.labels(network),
@@ -109,11 +107,12 @@ class DistillationTest {
         int each = network.graph().inputShape().values();
         BatchSource source = (from, to, target) -> System.arraycopy(images, from * each, target, 0, (to - from) * each);
         int[] labels = TinyTraining.labels(network);
-        SoftTargets nobody =
-                new SoftTargets(new Distillation(3, 0), 3, random(new SplittableRandom(1), BATCH, 3));
+        SoftTargets nobody = new SoftTargets(new Distillation(3, 0), 3, random(new SplittableRandom(1), BATCH, 3));
         try (TrainingPlan plan = TinyTraining.plan(network, PruningMask.NONE, new Optimiser.Sgd(0), workers)) {
             assertArrayEquals(
-                    plan.gradient(source, labels, BATCH), plan.gradient(new Batch(source, labels, BATCH, nobody)), 1e-7f);
+                    plan.gradient(source, labels, BATCH),
+                    plan.gradient(new Batch(source, labels, BATCH, nobody)),
+                    1e-7f);
         }
     }
 
@@ -122,8 +121,7 @@ class DistillationTest {
     void softTargetsAreTheTeachersProbabilitiesAtTheTemperature() throws JobCancelled {
         Examples examples = Stripes.of(30);
         Network teacher = answering(Math.log(1), Math.log(1), Math.log(2));
-        SoftTargets cold =
-                SoftTargets.of(teacher, examples, new Distillation(0.5, 0.5), workers, Progress.NONE);
+        SoftTargets cold = SoftTargets.of(teacher, examples, new Distillation(0.5, 0.5), workers, Progress.NONE);
         int[] order = {29, 3};
         for (SoftTargets targets : List.of(cold, cold.at(order, 0, 2))) {
             assertEquals(1 / 6.0, targets.probability(1, 0), 1e-6);
@@ -159,8 +157,7 @@ class DistillationTest {
         Examples right = Stripes.shades(320, shape);
         Examples validation = Stripes.shades(60, shape);
         Network network = TinyNetworks.residual(CNN2DFormat.NHWC);
-        FineTuning settings =
-                new FineTuning(4, 16, new LearningRate.Constant(0.02), Optimiser.adam(), 0, 1);
+        FineTuning settings = new FineTuning(4, 16, new LearningRate.Constant(0.02), Optimiser.adam(), 0, 1);
         Network teacher = new FineTuner(network, PruningMask.NONE, workers)
                 .run(right, validation, settings, Progress.NONE, report -> {})
                 .network();
