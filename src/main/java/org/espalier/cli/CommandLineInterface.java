@@ -32,6 +32,7 @@ public final class CommandLineInterface {
         commands.addSubcommand(new CompareCommand());
         commands.addSubcommand(new FineTuneCommand());
         commands.addSubcommand(new ScheduleCommand());
+        commands.addSubcommand(new ReproduceCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());

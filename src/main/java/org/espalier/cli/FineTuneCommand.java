@@ -57,7 +57,7 @@ final class FineTuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
         ModelSource source = ModelSource.named(model);
-        FineTuning settings = tuning.choice().settings();
+        FineTuning settings = tuning.settings();
         ExportTarget target = cut.target();
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
@@ -85,6 +85,9 @@ final class FineTuneCommand implements Callable<Integer> {
         }
         Map<String, Object> facts = new LinkedHashMap<>(TrainedOutput.facts(step));
         facts.put("removedParts", RemovalOptions.facts(tuned));
+        if (tuning.scratch()) {
+            facts.putAll(output.compareWithScratch(tuned, step.settings()));
+        }
         output.write(tuned, facts);
         return CommandLineInterface.DONE;
     }

@@ -94,7 +94,7 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
             Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
-            ScheduledPruning asked = choice.to(goal);
+            ScheduledPruning asked = choice.to(goal, tuning.distillation());
             return preview ? printPath(experiment, asked) : run(experiment, asked, target);
         }
     }
@@ -125,7 +125,13 @@ final class ScheduleCommand implements Callable<Integer> {
         if (rounds.isEmpty()) {
             return CommandLineInterface.CHECK_FAILED;
         }
-        output.write(rounds.get(rounds.size() - 1), Map.of("rounds", facts(rounds)));
+        SessionState last = rounds.get(rounds.size() - 1);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rounds", facts(rounds));
+        if (tuning.scratch()) {
+            facts.putAll(output.compareWithScratch(last, asked.tuning().withEpochs(asked.epochs())));
+        }
+        output.write(last, facts);
         return CommandLineInterface.DONE;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
@@ -16,8 +17,13 @@ import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.session.Experiment;
+import org.espalier.session.StateTraining;
+import org.espalier.session.TrainingNews;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.FineTuning;
+import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningNews;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +31,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Moves sliders for minutes and watches the memory. */
+/** Moves sliders, or trains, for minutes and watches the memory. */
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
-        description = "Moves sliders for minutes and watches the memory; ends with 3 where it grows.")
+        description = "Moves sliders, or trains, for minutes and watches the memory; ends with 3 where it grows.")
 final class SoakCommand implements Callable<Integer> {
 
     /** More than this is growth; less is what a garbage collector leaves lying about. */
@@ -50,6 +56,9 @@ final class SoakCommand implements Callable<Integer> {
             description = "How long, 1 to 60. Default: ${DEFAULT-VALUE}")
     private int minutes;
 
+    @Option(names = "--training", description = "Trains, epoch after epoch, instead of moving sliders.")
+    private boolean training;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -61,30 +70,68 @@ final class SoakCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
-            experiment.dense(Progress.NONE);
-            Hand hand = new Hand(experiment);
-            hand.warmUp();
-            // Java's own memory settles, too.
-            hand.moveUntil(System.nanoTime() + WARM_UP);
-            long warm = NativeMemory.residentBytes();
-            long end = warm;
-            long start = System.nanoTime();
-            for (int part = 1; part <= 6 * minutes; part++) {
-                hand.moveUntil(start + part * 10_000_000_000L);
-                end = NativeMemory.residentBytes();
-                out.println(Text.of(
-                        "cli.soak.minute",
-                        Text.decimal(part / 6.0, 1),
-                        Text.count(hand.steps()),
-                        Text.count(end >> 20),
-                        Text.count(experiment.cacheUse().bytes() >> 20)));
-                out.flush();
-            }
-            boolean isFlat = end - warm < SLACK;
-            out.println(Text.of(
-                    isFlat ? "cli.soak.flat" : "cli.soak.grows", Text.count(warm >> 20), Text.count(end >> 20)));
-            return isFlat ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
+            return training ? train(experiment, out) : moveSliders(experiment, out);
         }
+    }
+
+    private int moveSliders(Experiment experiment, PrintWriter out) throws Refused, JobCancelled {
+        experiment.dense(Progress.NONE);
+        Hand hand = new Hand(experiment);
+        hand.warmUp();
+        return soak(
+                out,
+                hand::moveUntil,
+                () -> Text.of(
+                        "cli.soak.sliders",
+                        Text.count(hand.steps()),
+                        Text.count(experiment.cacheUse().bytes() >> 20)));
+    }
+
+    private int train(Experiment experiment, PrintWriter out) throws Refused, JobCancelled {
+        PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
+        FineTuning endless = FineTuning.overEpochs(TuningChoice.MOST_EPOCHS);
+        try (StateTraining epochs = new StateTraining(experiment, experiment.pruned(plan), endless)) {
+            epochs.prepare();
+            long[] ended = {0};
+            return soak(
+                    out,
+                    end -> {
+                        while (System.nanoTime() < end) {
+                            ended[0] += epochs.goOn(Progress.NONE, end - System.nanoTime()).stream()
+                                    .filter(SoakCommand::endsEpoch)
+                                    .count();
+                        }
+                    },
+                    () -> Text.of("cli.soak.epochs", Text.count(ended[0])));
+        }
+    }
+
+    private static boolean endsEpoch(TrainingNews news) {
+        return news instanceof TrainingNews.Trained trained && trained.news() instanceof TuningNews.EpochEnded;
+    }
+
+    /** What goes on. */
+    @FunctionalInterface
+    private interface Work {
+        void goOnUntil(long nanoTime) throws Refused, JobCancelled;
+    }
+
+    private int soak(PrintWriter out, Work work, Supplier<String> done) throws Refused, JobCancelled {
+        // Java's own memory settles, too.
+        work.goOnUntil(System.nanoTime() + WARM_UP);
+        long warm = NativeMemory.residentBytes();
+        long end = warm;
+        long start = System.nanoTime();
+        for (int part = 1; part <= 6 * minutes; part++) {
+            work.goOnUntil(start + part * 10_000_000_000L);
+            end = NativeMemory.residentBytes();
+            out.println(Text.of("cli.soak.minute", Text.decimal(part / 6.0, 1), done.get(), Text.count(end >> 20)));
+            out.flush();
+        }
+        boolean isFlat = end - warm < SLACK;
+        out.println(
+                Text.of(isFlat ? "cli.soak.flat" : "cli.soak.grows", Text.count(warm >> 20), Text.count(end >> 20)));
+        return isFlat ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
     }
 
     /** Moves one slider after the other, in both granularities, as a hand does. */

@@ -10,16 +10,19 @@ import java.util.Map;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.EquivalenceProof;
+import org.espalier.session.EngineTraining;
 import org.espalier.session.Experiment;
 import org.espalier.session.Export;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.Exported;
+import org.espalier.session.ScratchTraining;
 import org.espalier.session.SessionState;
 import org.espalier.session.Step;
 import org.espalier.session.TrainingNews;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
+import org.espalier.training.FineTuning;
 import org.espalier.training.TuningNews;
 
 /** What a command that trains says while it does, and what it writes in the end. */
@@ -68,6 +71,36 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
         }
         measured.lines().forEach(out::println);
         out.println(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
+    }
+
+    /**
+     * Trains what a state is from fresh weights, and says whether what it inherited helped.
+     *
+     * @param settings of the control: as many epochs as the state had
+     */
+    Map<String, Object> compareWithScratch(SessionState state, FineTuning settings) throws Refused, JobCancelled {
+        if (!json) {
+            out.println(Text.of("cli.scratch.begins"));
+        }
+        try (ScratchTraining training = new ScratchTraining(experiment, state, settings)) {
+            EngineTraining.End end = training.run(Progress.NONE, this::say);
+            SessionState control = end.state();
+            if (control == null) {
+                throw new Refused("session.reproduce.ended", end.remark());
+            }
+            double inherited = ((Step.Trained) state.step()).endAccuracy();
+            double fresh = ((Step.Trained) control.step()).endAccuracy();
+            if (!json) {
+                out.println(Text.of(
+                        "cli.scratch.result",
+                        Text.percent(fresh, 2),
+                        Text.percent(inherited, 2),
+                        (int) Math.signum(inherited - fresh),
+                        Text.signed((inherited - fresh) * 100, 2),
+                        Text.count(experiment.validationImages())));
+            }
+            return Map.of("scratch", facts((Step.Trained) control.step()));
+        }
     }
 
     /** A training as facts. */

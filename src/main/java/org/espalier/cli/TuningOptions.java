@@ -3,8 +3,11 @@ package org.espalier.cli;
 import java.util.EnumMap;
 import java.util.Map;
 import org.espalier.text.Refused;
+import org.espalier.training.Distillation;
+import org.espalier.training.FineTuning;
 import org.espalier.training.TuningChoice;
 import org.espalier.training.TuningChoice.Entry;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How fine-tuning goes. */
@@ -44,6 +47,43 @@ final class TuningOptions {
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the order of images, and of dropout. Default: 1")
     private String seed = Long.toString(TuningChoice.DEFAULT.seed());
+
+    @Option(
+            names = "--distill",
+            paramLabel = "T:ALPHA",
+            description =
+                    "Learns from the dense network's answers as well: at temperature T, with weight ALPHA from 0 to 1,"
+                            + " the labels having what is left. For example 4:0.5")
+    private @Nullable String distill;
+
+    @Option(
+            names = "--scratch",
+            description =
+                    "Trains the same architecture from fresh weights as well, for as many epochs: did the inherited"
+                            + " weights help?")
+    private boolean scratch;
+
+    boolean scratch() {
+        return scratch;
+    }
+
+    /** Everything that decides how it is trained. */
+    FineTuning settings() throws Refused {
+        return choice().settings().with(distillation());
+    }
+
+    /** How much the dense network teaches; null where it does not. */
+    @Nullable
+    Distillation distillation() throws Refused {
+        if (distill == null) {
+            return null;
+        }
+        int colon = distill.indexOf(':');
+        if (colon < 0) {
+            throw new Refused("cli.distill", distill);
+        }
+        return Distillation.read(distill.substring(0, colon), distill.substring(colon + 1));
+    }
 
     TuningChoice choice() throws Refused {
         Map<Entry, String> typed = new EnumMap<>(Entry.class);

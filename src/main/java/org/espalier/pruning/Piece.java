@@ -27,27 +27,54 @@ record Piece(long[] whole, List<int[]> places) {
      * @param values of the whole array, row-major
      */
     float[] of(float[] values) {
+        float[] piece = new float[size()];
+        walk((from, at) -> piece[at] = values[from]);
+        return piece;
+    }
+
+    /**
+     * Puts values back to these places; those at all others stay.
+     *
+     * @param piece in the order of {@link #of}
+     * @param values of the whole array, row-major
+     */
+    void put(float[] piece, float[] values) {
+        if (piece.length != size()) {
+            throw new IllegalArgumentException(piece.length + " values for " + size() + " places");
+        }
+        walk((to, at) -> values[to] = piece[at]);
+    }
+
+    private int size() {
         int size = 1;
         for (int[] list : places) {
             size = Math.multiplyExact(size, list.length);
         }
-        float[] piece = new float[size];
-        if (size > 0) {
-            fill(values, 0, 0, piece, 0);
-        }
-        return piece;
+        return size;
     }
 
-    /** Fills in from one dimension on; gives the place behind what was filled. */
-    private int fill(float[] values, int dimension, int start, float[] piece, int at) {
-        if (dimension == whole.length) {
-            piece[at] = values[start];
-            return at + 1;
+    /** Takes each place, and how many came before it. */
+    @FunctionalInterface
+    private interface Visit {
+        void at(int place, int before);
+    }
+
+    private void walk(Visit visit) {
+        if (size() > 0) {
+            walk(0, 0, 0, visit);
         }
-        int next = at;
+    }
+
+    /** Goes on from one dimension; gives how many places there were before and in it. */
+    private int walk(int dimension, int start, int before, Visit visit) {
+        if (dimension == whole.length) {
+            visit.at(start, before);
+            return before + 1;
+        }
+        int next = before;
         for (int place : places.get(dimension)) {
             int from = Math.toIntExact(start * whole[dimension] + place);
-            next = fill(values, dimension + 1, from, piece, next);
+            next = walk(dimension + 1, from, next, visit);
         }
         return next;
     }

@@ -44,6 +44,37 @@ public final class Surgeon {
         return new Surgeon(network, mask).cut();
     }
 
+    /**
+     * Puts a cut network back to where it came from: under the mask the answer is like it.
+     *
+     * @param whole of the size before the cut; it stays as it is, and what it holds at silenced places is kept
+     * @param cut of the sizes that {@link #cut} gives under this mask, with any values
+     */
+    public static Network grow(Network whole, PruningMask mask, Network cut) {
+        return new Surgeon(whole, mask).grow(cut);
+    }
+
+    private Network grow(Network cut) {
+        ComputationGraph grown = network.copyOfEngine();
+        for (String vertex : network.engine().getConfiguration().getVertices().keySet()) {
+            if (network.engine().getVertex(vertex).hasLayer()) {
+                Layer layer = network.graph().layer(vertex);
+                LayerCut cutting = LayerCut.of(network, mask, layer);
+                grown.getLayer(vertex).paramTable().forEach((name, target) -> {
+                    float[] values = network.values(vertex, name);
+                    new Piece(target.shape(), cutting.places(name, target.shape()))
+                            .put(cut.values(vertex, name), values);
+                    target.assign(Nd4j.create(values, target.shape(), 'c').castTo(target.dataType()));
+                });
+            }
+        }
+        try {
+            return network.as(grown);
+        } catch (Refused impossible) {
+            throw new IllegalStateException("the layers are those of " + network.name(), impossible);
+        }
+    }
+
     /** The units that stay of each layer with units of its own, by their places in the uncut layer. */
     public static Map<String, List<Integer>> keptUnits(Structure network, PruningMask mask) {
         Map<String, List<Integer>> kept = new LinkedHashMap<>();

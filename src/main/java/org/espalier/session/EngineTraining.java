@@ -65,7 +65,7 @@ public abstract class EngineTraining implements AutoCloseable {
     }
 
     /** Trains for about so long, but at least a piece; what that brought, and nothing once all is done. */
-    final List<TrainingNews> goOn(Progress progress, long nanos) throws Refused, JobCancelled {
+    public final List<TrainingNews> goOn(Progress progress, long nanos) throws Refused, JobCancelled {
         List<TrainingNews> all = new ArrayList<>();
         long start = System.nanoTime();
         do {
@@ -78,8 +78,8 @@ public abstract class EngineTraining implements AutoCloseable {
         return all;
     }
 
-    /** Reads what is needed, and refuses what cannot be. */
-    abstract void prepare() throws Refused;
+    /** Reads what is needed, and refuses what cannot be. Comes first, and once. */
+    public abstract void prepare() throws Refused;
 
     /** The next piece; empty once all is done. */
     abstract Optional<TrainingNews> next(Progress progress) throws Refused, JobCancelled;

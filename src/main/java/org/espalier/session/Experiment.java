@@ -339,7 +339,7 @@ public final class Experiment implements AutoCloseable {
      * @throws Refused where there are no training images, or they cannot train this network
      */
     TuningRun tune(Network from, PruningMask mask, FineTuning settings, Workers own) throws Refused {
-        return new FineTuner(from, mask, own).start(data.examples(Split.TRAINING), validation, settings);
+        return new FineTuner(from, mask, own, network).start(data.examples(Split.TRAINING), validation, settings);
     }
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */

@@ -43,7 +43,7 @@ final class GradualTraining extends ScheduleTraining {
     }
 
     @Override
-    void prepare() throws Refused {
+    public void prepare() throws Refused {
         PruningPlan base = asked().goal().base();
         SessionState first = pruned(0, on().scores(latest, base.granularity(), base.criterion()), latest);
         pruned = first;

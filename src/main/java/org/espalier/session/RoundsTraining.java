@@ -37,7 +37,7 @@ final class RoundsTraining extends ScheduleTraining {
     }
 
     @Override
-    void prepare() throws Refused {
+    public void prepare() throws Refused {
         checkStart();
         if (asked().schedule() instanceof Schedule.LotteryTicket lottery) {
             origin = FreshStart.of(on().network(), lottery.seed());

@@ -1,7 +1,9 @@
 package org.espalier.session;
 
 import org.espalier.text.Refused;
+import org.espalier.training.Distillation;
 import org.espalier.training.TuningChoice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a user chooses to prune and train in turns: what window and command line hold beside a {@link Goal}.
@@ -67,8 +69,12 @@ public record ScheduleChoice(Kind kind, int rounds, int rewind, TuningChoice tun
         };
     }
 
-    /** The whole of it. */
-    public ScheduledPruning to(Goal goal) {
-        return new ScheduledPruning(schedule(), goal, tuning.settings());
+    /**
+     * The whole of it.
+     *
+     * @param distillation how much the dense network teaches; null where it does not
+     */
+    public ScheduledPruning to(Goal goal, @Nullable Distillation distillation) {
+        return new ScheduledPruning(schedule(), goal, tuning.settings().with(distillation));
     }
 }

@@ -298,7 +298,7 @@ public final class Session extends OpenExperiment {
     public ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused {
         Set<String> free = new LinkedHashSet<>(freeTargets());
         structure().graph().outputs().forEach(free::remove);
-        return choice.to(goal.on(plan(), free));
+        return choice.to(goal.on(plan(), free), null);
     }
 
     /**
@@ -321,6 +321,14 @@ public final class Session extends OpenExperiment {
     /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */
     public void schedule(ScheduledPruning asked) {
         tuning.start(experiment(), history().current(), asked);
+    }
+
+    /**
+     * Trains a network of the current state's architecture from fresh weights, as a control of what was inherited; one
+     * step in the history, behind the current one.
+     */
+    public void trainFromScratch(FineTuning settings) {
+        tuning.startFromScratch(experiment(), history().current(), settings);
     }
 
     /** The training that goes on, or the last one. */

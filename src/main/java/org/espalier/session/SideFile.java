@@ -23,6 +23,7 @@ import org.espalier.network.StoredForm;
 import org.espalier.network.Structure;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
+import org.espalier.training.Distillation;
 
 /**
  * What is told beside an exported model: where it comes from, what was removed, how good it is, and the proof that it
@@ -139,6 +140,7 @@ final class SideFile {
             training.put("rounds", round.place().rounds());
             training.put("parameters", round.place().parameters());
         }
+        training.put("fromFreshWeights", step instanceof Step.FromScratch);
         training.put("epochs", step.epochs().size());
         training.put("bestEpoch", step.bestEpoch());
         training.put("batch", step.settings().batch());
@@ -146,6 +148,8 @@ final class SideFile {
         training.put("optimiser", String.valueOf(step.settings().optimiser()));
         training.put("patience", step.settings().patience());
         training.put("seed", step.settings().seed());
+        Distillation teacher = step.settings().distillation();
+        training.put("distillation", teacher == null ? "none" : teacher.toString());
         training.put("accuracyBefore", step.startAccuracy());
         training.put("accuracyAfter", step.endAccuracy());
         return training;

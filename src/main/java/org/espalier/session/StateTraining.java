@@ -24,7 +24,7 @@ public final class StateTraining extends EngineTraining {
     }
 
     @Override
-    void prepare() throws Refused {
+    public void prepare() throws Refused {
         run = on().tune(on().network(begin.weights()), begin.mask(), settings, workers());
     }
 

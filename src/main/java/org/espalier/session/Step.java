@@ -214,6 +214,27 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Trained from fresh weights under the same mask: the control of what was inherited.
+     *
+     * @param settings whose seed has drawn the weights
+     */
+    record FromScratch(FineTuning settings, List<EpochReport> epochs, int bestEpoch, double startAccuracy)
+            implements Trained {
+
+        public FromScratch {
+            epochs = List.copyOf(epochs);
+            if (bestEpoch < 0 || bestEpoch > epochs.size()) {
+                throw new IllegalArgumentException("epoch " + bestEpoch + " of " + epochs.size() + " is no best one");
+            }
+        }
+
+        @Override
+        public String sentence() {
+            return Text.of("session.step.scratch", epochs.size(), Text.percent(endAccuracy(), 1));
+        }
+    }
+
     /** A criterion as the user reads it. */
     static String nameOf(Criterion criterion) {
         return switch (criterion) {

@@ -111,6 +111,14 @@ public final class Tuning {
         }
     }
 
+    /** Trains what a state is, from fresh weights. */
+    void startFromScratch(Experiment on, History.Entry begin, FineTuning settings) {
+        if (!isActive()) {
+            schedule = null;
+            start(new ScratchTraining(on, begin.state(), settings), new TuningCourse(begin, settings));
+        }
+    }
+
     /** Prunes and trains in turns. */
     void start(Experiment on, History.Entry begin, ScheduledPruning asked) {
         if (!isActive()) {

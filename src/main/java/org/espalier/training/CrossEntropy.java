@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Softmax and cross-entropy in one: the gradient of the logits is the probability, less 1 for the right class. */
@@ -10,6 +11,8 @@ final class CrossEntropy {
     private final int images;
     private final int classes;
     private final float[] values;
+    private final double[] powers;
+    private final double[] hard;
     private double loss;
     private int right;
 
@@ -19,45 +22,87 @@ final class CrossEntropy {
         this.images = lane.images();
         this.classes = output.shape().values();
         this.values = new float[images * classes];
+        this.powers = new double[classes];
+        this.hard = new double[classes];
     }
 
     /**
-     * Sets the gradient of the mean loss over a batch.
+     * Sets the gradient of the mean loss over a batch; what stands behind its images counts nothing.
      *
-     * @param labels of the whole batch
      * @param first place of the lane's first image
-     * @param count images in the batch; what stands behind them counts nothing
      */
-    void run(int[] labels, int first, int count) {
+    void run(Batch batch, int first) {
         NativeArrays.get(logits, values);
         loss = 0;
         right = 0;
+        SoftTargets teacher = batch.teacher();
         for (int image = 0; image < images; image++) {
-            boolean counts = first + image < count;
-            int label = counts ? labels[first + image] : 0;
-            run(image * classes, label, counts ? 1.0 / count : 0);
+            int place = first + image;
+            if (place >= batch.count()) {
+                Arrays.fill(values, image * classes, (image + 1) * classes, 0);
+            } else if (teacher == null) {
+                run(image * classes, batch.labels()[place], 1.0 / batch.count());
+            } else {
+                learn(image * classes, batch.labels()[place], teacher, place, 1.0 / batch.count());
+            }
         }
         NativeArrays.put(values, gradient);
     }
 
     private void run(int start, int label, double weight) {
+        int best = best(start);
+        double sum = softmax(start, best, 1);
+        loss += Math.log(sum) - (values[start + label] - values[best]);
+        right += best == start + label ? 1 : 0;
+        for (int c = 0; c < classes; c++) {
+            double probability = powers[c] / sum;
+            values[start + c] = (float) (weight * (c == label ? probability - 1 : probability));
+        }
+    }
+
+    /** With the teacher: of α·T²·KL the gradient is α·T·(q − t), where q is the softmax of the logits through T. */
+    private void learn(int start, int label, SoftTargets teacher, int place, double weight) {
+        double temperature = teacher.how().temperature();
+        double soft = teacher.how().weight();
+        int best = best(start);
+        double sum = softmax(start, best, 1);
+        double hardLoss = Math.log(sum) - (values[start + label] - values[best]);
+        right += best == start + label ? 1 : 0;
+        for (int c = 0; c < classes; c++) {
+            double probability = powers[c] / sum;
+            hard[c] = c == label ? probability - 1 : probability;
+        }
+        double softSum = softmax(start, best, temperature);
+        double divergence = 0;
+        for (int c = 0; c < classes; c++) {
+            double own = powers[c] / softSum;
+            double wanted = teacher.probability(place, c);
+            double logOwn = (values[start + c] - values[best]) / temperature - Math.log(softSum);
+            divergence += wanted > 0 ? wanted * (Math.log(wanted) - logOwn) : 0;
+            hard[c] = (1 - soft) * hard[c] + soft * temperature * (own - wanted);
+        }
+        loss += (1 - soft) * hardLoss + soft * temperature * temperature * divergence;
+        for (int c = 0; c < classes; c++) {
+            values[start + c] = (float) (weight * hard[c]);
+        }
+    }
+
+    private int best(int start) {
         int best = start;
         for (int c = start; c < start + classes; c++) {
             best = values[c] > values[best] ? c : best;
         }
-        float largest = values[best];
+        return best;
+    }
+
+    /** Sets the powers of one image's logits, less the largest; gives their sum. */
+    private double softmax(int start, int best, double temperature) {
         double sum = 0;
-        for (int c = start; c < start + classes; c++) {
-            sum += Math.exp(values[c] - largest);
+        for (int c = 0; c < classes; c++) {
+            powers[c] = Math.exp((values[start + c] - values[best]) / temperature);
+            sum += powers[c];
         }
-        if (weight > 0) {
-            loss += Math.log(sum) - (values[start + label] - largest);
-            right += best == start + label ? 1 : 0;
-        }
-        for (int c = start; c < start + classes; c++) {
-            double probability = Math.exp(values[c] - largest) / sum;
-            values[c] = (float) (weight * (c == start + label ? probability - 1 : probability));
-        }
+        return sum;
     }
 
     /** Summed over the lane's images, in nats. */

@@ -22,12 +22,19 @@ public final class FineTuner {
     private final Network network;
     private final PruningMask mask;
     private final Workers workers;
+    private final Network teacher;
 
     /** @param workers do the work; they are not closed */
     public FineTuner(Network network, PruningMask mask, Workers workers) {
+        this(network, mask, workers, network);
+    }
+
+    /** @param teacher who teaches where {@link Distillation} is asked for; answers for the same classes */
+    public FineTuner(Network network, PruningMask mask, Workers workers, Network teacher) {
         this.network = network;
         this.mask = mask;
         this.workers = workers;
+        this.teacher = teacher;
     }
 
     /**
@@ -64,7 +71,11 @@ public final class FineTuner {
         check(training, settings);
         TrainingPlan.Setup setup = new TrainingPlan.Setup(settings.batch(), settings.optimiser(), settings.seed());
         TrainingPlan plan = TrainingPlan.of(network, mask, setup, workers);
-        return new TuningRun(plan, training, new ValidationRun(validation, workers), settings);
+        Distillation distillation = settings.distillation();
+        TuningRun.Teaching teaching = distillation == null
+                ? progress -> null
+                : progress -> SoftTargets.of(teacher, training, distillation, workers, progress);
+        return new TuningRun(plan, training, new ValidationRun(validation, workers), settings, teaching);
     }
 
     private void check(Examples training, FineTuning settings) throws Refused {

@@ -23,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * thread with a share of the batch and arrays of its own.
  *
  * <p>What the mask removes stays removed: silenced units are not part of the plan, and single weights are held at zero,
- * with their gradients and the optimiser's memory of them. The loss is the cross-entropy of the classes.
+ * with their gradients and the optimiser's memory of them. The loss is the cross-entropy of the classes, or what {@link
+ * Distillation} makes of it.
  *
  * <p>Used by one thread at a time. The network passed in stays as it is.
  */
@@ -183,7 +184,7 @@ public final class TrainingPlan implements AutoCloseable {
             TrainingLane lane = lanes.get(item);
             start(last, item, examples);
             lane.forward(last, stages, wanted);
-            feeds.get(item).loss().run(examples.labels(), lane.first(), count);
+            feeds.get(item).loss().run(examples, lane.first());
             lane.backward(last, stages, wanted);
         });
         int to = last;
@@ -264,8 +265,13 @@ public final class TrainingPlan implements AutoCloseable {
 
     /** The gradient of the mean loss, summed over the lanes, without a step: for tests. */
     float[] gradient(BatchSource images, int[] labels, int count) {
+        return gradient(new Batch(images, labels, count));
+    }
+
+    /** The same of any examples. */
+    float[] gradient(Batch examples) {
         try {
-            run(new Batch(images, labels, count), new Interruption(Progress.NONE));
+            run(examples, new Interruption(Progress.NONE));
         } catch (JobCancelled never) {
             throw new IllegalStateException("nobody cancels", never);
         }

@@ -15,7 +15,7 @@ public sealed interface TuningNews {
      *
      * @param step from 1 to {@code steps}, over all epochs
      * @param epochs how many passes over the training images are over, with the part of the current one
-     * @param loss mean cross-entropy of the batch in front of the step, in nats
+     * @param loss mean loss of the batch in front of the step, in nats: cross-entropy, or with {@link Distillation} the mix
      * @param rate the learning rate
      * @param secondsLeft how long it will still take if all epochs are run
      */

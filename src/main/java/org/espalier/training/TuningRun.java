@@ -14,6 +14,7 @@ import org.espalier.training.TuningNews.Diverged;
 import org.espalier.training.TuningNews.EpochEnded;
 import org.espalier.training.TuningNews.Started;
 import org.espalier.training.TuningNews.Stepped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training that goes on one step at a time, so that whoever runs it may stop for as long as he likes between two
@@ -30,6 +31,8 @@ public final class TuningRun implements AutoCloseable {
     private final List<EpochReport> reports = new ArrayList<>();
     private final WorkingTime stepping = new WorkingTime();
     private final WorkingTime validating = new WorkingTime();
+    private final Teaching teaching;
+    private @Nullable SoftTargets teacher;
     private TrainingPlan plan;
     private TrainingState best;
     private double startAccuracy = Double.NaN;
@@ -43,7 +46,15 @@ public final class TuningRun implements AutoCloseable {
     private Ending ending = Ending.STOPPED;
     private boolean over;
 
-    TuningRun(TrainingPlan plan, Examples training, ValidationRun validation, FineTuning settings) {
+    /** Asks the teacher about the training images; null where there is none. */
+    @FunctionalInterface
+    interface Teaching {
+        @Nullable
+        SoftTargets ask(Progress progress) throws JobCancelled;
+    }
+
+    TuningRun(TrainingPlan plan, Examples training, ValidationRun validation, FineTuning settings, Teaching teaching) {
+        this.teaching = teaching;
         this.plan = plan;
         this.training = training;
         this.validation = validation;
@@ -77,6 +88,7 @@ public final class TuningRun implements AutoCloseable {
 
     private TuningNews piece(Progress progress) throws JobCancelled {
         if (Double.isNaN(startAccuracy)) {
+            teacher = teaching.ask((done, total) -> report(progress));
             startAccuracy = accuracy(progress);
             bestAccuracy = startAccuracy;
             return new Started(startAccuracy);
@@ -101,7 +113,8 @@ public final class TuningRun implements AutoCloseable {
                 new Batch(
                         (from, to, target) -> training.copyTo(shuffled, first + from, first + to, target),
                         training.copyLabels(shuffled, first, first + batch),
-                        batch),
+                        batch,
+                        teacher == null ? null : teacher.at(shuffled, first, first + batch)),
                 rate,
                 (done, total) -> report(progress));
         if (!Float.isFinite(loss)) {

@@ -1,0 +1,133 @@
+package org.espalier.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.espalier.data.DataSet;
+import org.espalier.data.DataSets;
+import org.espalier.data.OfficialSet;
+import org.espalier.data.Split;
+import org.espalier.job.JobCancelled;
+import org.espalier.session.PublishedResult;
+import org.espalier.session.Reproduction;
+import org.espalier.session.Reproduction.Outcome;
+import org.espalier.session.Reproduction.Point;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a published result anew, from several seeds, and says how far it goes. */
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs a published result anew: trains its network from fresh weights, prunes and trains it in rounds,"
+                        + " and prints mean and spread over several seeds. Chosen by validation images; test images are only"
+                        + " reported.")
+final class ReproduceCommand implements Callable<Integer> {
+
+    private static final int MOST_SEEDS = 100;
+
+    @Parameters(paramLabel = "NAME", description = "lenet-300-100, lenet-5, lottery or article-filters.")
+    private String name = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description =
+                    "Folder of the four full IDX files of MNIST, whose checksums are compared. Default: the 10,000"
+                            + " training images inside the program.")
+    private @Nullable Path folder;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "How many runs, 1 to 100. Default: ${DEFAULT-VALUE}")
+    private int seeds = 3;
+
+    @Option(names = "--quick", description = "A small run of the same kind, in minutes: for a look, not for figures.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Refused, JobCancelled, IOException {
+        PublishedResult result = PublishedResult.named(name);
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new Refused("cli.reproduce.seeds", seeds, MOST_SEEDS);
+        }
+        DataSet data = folder == null ? DataSets.embedded("mnist") : OfficialSet.MNIST.open(folder);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Reproduction reproduction = new Reproduction(result, data, quick);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (long seed = 1; seed <= seeds; seed++) {
+            long mine = seed;
+            outcomes.add(reproduction.run(seed, point -> say(err, mine, point)));
+        }
+        ReproductionTable table = new ReproductionTable(result, outcomes);
+        if (json) {
+            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts(outcomes, data)));
+            return CommandLineInterface.DONE;
+        }
+        out.println(Text.of(
+                folder == null ? "cli.reproduce.embedded" : "cli.reproduce.full",
+                name,
+                Text.count(data.examples(Split.TRAINING).size()),
+                seeds,
+                quick ? 1 : 0));
+        table.lines().forEach(out::println);
+        return CommandLineInterface.DONE;
+    }
+
+    /** Runs take long: each network is told as it comes, beside the table. */
+    private static void say(PrintWriter err, long seed, Point point) {
+        err.println(Text.of(
+                "cli.reproduce.point",
+                Text.count(seed),
+                Text.count(point.round()),
+                Text.count(point.parameters()),
+                Text.percent(point.validation(), 2),
+                Text.percent(point.test(), 2)));
+        err.flush();
+    }
+
+    private Map<String, Object> facts(List<Outcome> outcomes, DataSet data) throws Refused {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", name);
+        facts.put("trainingImages", data.examples(Split.TRAINING).size());
+        facts.put("quick", quick);
+        List<Map<String, Object>> runs = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            List<Map<String, Object>> points = new ArrayList<>();
+            for (Point point : outcome.points()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("round", point.round());
+                row.put("parameters", point.parameters());
+                row.put("multiplyAdds", point.multiplyAdds());
+                row.put("validationAccuracy", point.validation());
+                row.put("testAccuracy", point.test());
+                if (point.redrawn().isPresent()) {
+                    row.put("redrawnTestAccuracy", point.redrawn().getAsDouble());
+                }
+                points.add(row);
+            }
+            runs.add(Map.of("seed", outcome.seed(), "points", points));
+        }
+        facts.put("runs", runs);
+        return facts;
+    }
+}

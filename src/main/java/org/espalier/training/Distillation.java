@@ -1,0 +1,46 @@
+package org.espalier.training;
+
+import org.espalier.text.Refused;
+
+/**
+ * Learning from a teacher's answers beside the labels (Hinton, Vinyals and Dean, arXiv 1503.02531): the loss is {@code
+ * (1 − α)·CE + α·T²·KL(teacher ‖ network)}, the second part with all logits divided by T.
+ *
+ * @param temperature T, above 0: the higher, the more counts how the wrong classes compare
+ * @param weight α of the teacher, 0 to 1
+ */
+public record Distillation(double temperature, double weight) {
+
+    public static final double HIGHEST_TEMPERATURE = 1_000;
+
+    public Distillation {
+        boolean fits = temperature > 0 && temperature <= HIGHEST_TEMPERATURE && weight >= 0 && weight <= 1;
+        if (!fits) {
+            throw new IllegalArgumentException("a temperature of " + temperature + " and a weight of " + weight);
+        }
+    }
+
+    /**
+     * Reads what was typed; a comma is as good as a point.
+     *
+     * @throws Refused with a sentence on the first number that cannot be
+     */
+    public static Distillation read(String temperature, String weight) throws Refused {
+        double degrees =
+                number("training.distillation.temperature", temperature, Double.MIN_VALUE, HIGHEST_TEMPERATURE);
+        return new Distillation(degrees, number("training.distillation.weight", weight, 0, 1));
+    }
+
+    private static double number(String key, String typed, double least, double most) throws Refused {
+        String words = typed.strip();
+        try {
+            double value = Double.parseDouble(words.replace(',', '.'));
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new Refused(notANumber, key, words);
+        }
+        throw new Refused(key, words);
+    }
+}
