@@ -36,6 +36,7 @@ import org.espalier.ui.tuning.Forms;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 
@@ -65,6 +66,10 @@ final class Tools extends ToolBar {
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
         tune = Forms.tune(commands::tuningChoice, commands::tune);
         turns = Forms.schedule(new Scheduling(session, commands));
+        // In a small window there is no room for one more word.
+        turns.setText("");
+        Icons.iconOn(turns, MaterialDesignS.STAIRS_DOWN, Text.of("tuning.turns.button.tip"));
+        StyleClass.styled(turns, StyleClass.BUTTON_ICON, StyleClass.FLAT);
         test = new Button(Text.of("shell.tools.test"));
         test.setId("test");
         test.setTooltip(new Tooltip(Text.of("shell.tools.test.tip")));
