@@ -3,6 +3,7 @@ package org.espalier.cli;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import picocli.CommandLine;
@@ -45,13 +46,18 @@ public final class CommandLineInterface {
         commands.setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof Refused refused) {
                 err.println(refused.sentence());
-                return BAD_INPUT;
+                return statusOf(refused);
             }
             LOG.log(Level.FINE, "A command failed", failure);
             err.println(Text.of("cli.failed", String.valueOf(failure.getMessage())));
             return FAILED;
         });
         return commands.execute(arguments);
+    }
+
+    /** What was asked for could not be done, or was done and is not good enough. */
+    static int statusOf(Refused refused) {
+        return refused instanceof CheckFailed ? CHECK_FAILED : BAD_INPUT;
     }
 
     private static String sentence(ParameterException wrong) {

@@ -1,9 +1,10 @@
 package org.espalier.cli;
 
 import java.nio.file.Path;
-import org.espalier.pruning.PruningPlan;
+import org.espalier.job.JobCancelled;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
+import org.espalier.session.SessionState;
 import org.espalier.text.Refused;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,17 +25,25 @@ final class CutOptions {
     @Option(names = "--force", description = "Replaces an earlier export.")
     private boolean force;
 
+    @Mixin
+    private RemovalOptions removals = new RemovalOptions();
+
     /** Whether nothing is to be cut. */
     boolean keepAll() {
-        return shares.keepAll();
+        return shares.keepAll() && removals.isEmpty();
     }
 
     ExportTarget target() {
         return new ExportTarget(out, force);
     }
 
-    /** @throws Refused where there is no such layer, it cannot be pruned, or a share is none */
-    PruningPlan plan(Experiment experiment) throws Refused {
-        return shares.plan(experiment);
+    /**
+     * The network without the layers that go, pruned.
+     *
+     * @throws Refused where there is no such layer, it cannot go or be pruned, or a share is none
+     */
+    SessionState pruned(Experiment experiment) throws Refused, JobCancelled {
+        SessionState without = removals.state(experiment);
+        return experiment.pruned(without, shares.plan(experiment, without));
     }
 }

@@ -14,13 +14,11 @@ import org.espalier.data.DataSets;
 import org.espalier.data.Split;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
-import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
-import org.espalier.network.PruningMask;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
+import org.espalier.session.SessionState;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Mixin
+    private RemovalOptions removals = new RemovalOptions();
+
+    @Mixin
     private RankingOptions ranking = new RankingOptions();
 
     @Option(names = "--json", description = "Prints one JSON object.")
@@ -84,28 +85,30 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Refused, JobCancelled, IOException {
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
-            PruningPlan plan = ranking.plan(experiment, shares);
-            PruningMask mask = experiment.mask(plan);
+            SessionState without = removals.state(experiment);
+            SessionState state = experiment.pruned(without, ranking.plan(experiment, without, shares));
             Evaluation answer = split.split == Split.TEST
-                    ? experiment.evaluateOnTest(mask, Progress.NONE)
-                    : experiment.evaluate(mask, Progress.NONE, soFar -> {});
+                    ? experiment.evaluateOnTest(state.weights(), state.mask(), Progress.NONE)
+                    : experiment.evaluate(state.weights(), state.mask(), Progress.NONE, soFar -> {});
             List<SilencedLayer> silenced = new ArrayList<>();
             for (Map.Entry<String, Double> wish : shares.entrySet()) {
-                silenced.add(SilencedLayer.of(experiment, plan, ranking, wish));
+                silenced.add(SilencedLayer.of(experiment, state, ranking, wish));
             }
-            print(new MeasuredFacts(experiment, Cost.of(experiment.network(), mask), answer), silenced);
+            print(state, new MeasuredFacts(experiment, state.cost(), answer), silenced);
         }
         return CommandLineInterface.DONE;
     }
 
-    private void print(MeasuredFacts measured, List<SilencedLayer> silenced) throws IOException {
+    private void print(SessionState state, MeasuredFacts measured, List<SilencedLayer> silenced) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             Map<String, Object> facts = measured.facts(split.name().toLowerCase(Locale.ROOT));
+            facts.put("removedParts", RemovalOptions.facts(state));
             facts.put("silenced", silenced.stream().map(SilencedLayer::facts).toList());
             out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return;
         }
+        RemovalOptions.lines(state).forEach(out::println);
         measured.lines().forEach(out::println);
         silenced.forEach(layer -> out.println(layer.line()));
         out.println(Text.of("cli.evaluate.time", Text.decimal(measured.answer().seconds(), 2)));

@@ -1,6 +1,7 @@
 package org.espalier.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -60,7 +61,7 @@ final class FineTuneCommand implements Callable<Integer> {
         ExportTarget target = cut.target();
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
-            SessionState pruned = experiment.pruned(cut.plan(experiment));
+            SessionState pruned = cut.pruned(experiment);
             TrainedOutput output =
                     new TrainedOutput(experiment, target, commandLine().getOut(), json);
             try (StateTraining training = new StateTraining(experiment, pruned, settings)) {
@@ -82,7 +83,8 @@ final class FineTuneCommand implements Callable<Integer> {
         if (!json) {
             commandLine().getOut().println(Text.of("cli.finetune.best", Text.count(step.bestEpoch())));
         }
-        Map<String, Object> facts = TrainedOutput.facts(step);
+        Map<String, Object> facts = new LinkedHashMap<>(TrainedOutput.facts(step));
+        facts.put("removedParts", RemovalOptions.facts(tuned));
         if (tuning.scratch()) {
             facts.putAll(output.compareWithScratch(tuned, step.settings()));
         }

@@ -15,6 +15,7 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.network.Slice;
 import org.espalier.network.UnitGroup;
+import org.espalier.pruning.LayerRemovals;
 
 /** A network's structure for machines: layers, and what goes with each unit that can be removed. */
 final class NetworkFacts {
@@ -36,8 +37,24 @@ final class NetworkFacts {
         facts.put("parameters", cost.parameters());
         facts.put("multiplyAdds", cost.multiplyAdds());
         facts.put("layers", network.graph().layers().stream().map(this::layer).toList());
+        LayerRemovals removals = LayerRemovals.of(network);
+        facts.put(
+                "removableParts",
+                removals.all().stream().map(RemovalOptions::facts).toList());
+        facts.put("layersThatStay", stays(removals));
         facts.put("groups", network.units().groups().stream().map(this::group).toList());
         return facts;
+    }
+
+    private Map<String, Object> stays(LayerRemovals removals) {
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        for (Layer layer : network.graph().layers()) {
+            String why = removals.obstacle(layer.name());
+            if (!why.isEmpty()) {
+                reasons.put(layer.name(), why);
+            }
+        }
+        return reasons;
     }
 
     private Map<String, Object> layer(Layer layer) {

@@ -11,6 +11,8 @@ import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Slice;
 import org.espalier.network.UnitGroup;
+import org.espalier.pruning.LayerRemoval;
+import org.espalier.pruning.LayerRemovals;
 import org.espalier.text.Ranges;
 import org.espalier.text.Text;
 
@@ -42,6 +44,8 @@ final class NetworkTable {
         lines.add("");
         lines.addAll(layers());
         lines.add("");
+        lines.addAll(removals());
+        lines.add("");
         lines.add(Text.of("cli.info.groups"));
         network.units().groups().forEach(group -> addGroup(group, lines));
         return lines;
@@ -67,6 +71,25 @@ final class NetworkTable {
                     countOrNothing(of.multiplyAdds()));
         }
         return table.lines();
+    }
+
+    private List<String> removals() {
+        List<LayerRemoval> all = LayerRemovals.of(network).all();
+        if (all.isEmpty()) {
+            return List.of(Text.of("cli.info.no-removals"));
+        }
+        List<String> lines = new ArrayList<>(List.of(Text.of("cli.info.removals")));
+        for (LayerRemoval removal : all) {
+            lines.add("");
+            lines.add("  " + RemovalOptions.option(removal));
+            lines.add("    " + removal.offer());
+            lines.add("    "
+                    + Text.of(
+                            "cli.info.saved",
+                            Text.count(removal.saved().parameters()),
+                            Text.count(removal.saved().multiplyAdds())));
+        }
+        return lines;
     }
 
     private static String countOrNothing(long number) {

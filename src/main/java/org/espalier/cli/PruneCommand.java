@@ -11,12 +11,11 @@ import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.EngineSettings;
 import org.espalier.network.ModelSource;
-import org.espalier.network.PruningMask;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
 import org.espalier.session.Export;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.Exported;
+import org.espalier.session.SessionState;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -69,19 +68,19 @@ final class PruneCommand implements Callable<Integer> {
         ExportTarget target = cut.target();
         target.check(source);
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
-            PruningPlan plan = cut.plan(experiment);
-            PruningMask mask = experiment.mask(plan);
-            Exported written = Export.write(experiment, new Export.Request(plan, mask, target, images), Progress.NONE);
-            print(experiment, written);
+            SessionState state = cut.pruned(experiment);
+            Export.Request request = new Export.Request(state.plan(), state.mask(), state.weights(), target, images);
+            print(experiment, state, Export.write(experiment, request, Progress.NONE));
         }
         return CommandLineInterface.DONE;
     }
 
-    private void print(Experiment experiment, Exported written) throws IOException {
+    private void print(Experiment experiment, SessionState state, Exported written) throws IOException {
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         MeasuredFacts measured = new MeasuredFacts(experiment, written.cost(), written.evaluation());
         if (json) {
             Map<String, Object> facts = measured.facts("validation");
+            facts.put("removedParts", RemovalOptions.facts(state));
             facts.put("bytes", written.bytes());
             facts.put("denseBytes", experiment.network().form().bytes());
             facts.put("proofImages", written.proof().images());
@@ -92,6 +91,7 @@ final class PruneCommand implements Callable<Integer> {
             print.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return;
         }
+        RemovalOptions.lines(state).forEach(print::println);
         measured.lines().forEach(print::println);
         print.println(Text.of(
                 "cli.prune.bytes", Text.count(experiment.network().form().bytes()), Text.count(written.bytes())));

@@ -3,12 +3,14 @@ package org.espalier.cli;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.session.Experiment;
+import org.espalier.session.SessionState;
 import org.espalier.session.ShareOf;
 import org.espalier.session.Shares;
 import org.espalier.text.Refused;
@@ -73,16 +75,17 @@ final class RankingOptions {
     }
 
     /** @param shares by layer; a layer that is coupled to others speaks for all of them */
-    PruningPlan plan(Experiment experiment, Map<String, Double> shares) throws Refused {
-        return with(plan(), experiment, shares);
+    PruningPlan plan(Experiment experiment, SessionState of, Map<String, Double> shares) throws Refused {
+        return with(plan(), experiment, of, shares);
     }
 
-    /** A plan with other shares for some layers. */
-    PruningPlan with(PruningPlan before, Experiment experiment, Map<String, Double> shares) throws Refused {
+    /** A plan with other shares for some layers of a state's network. */
+    PruningPlan with(PruningPlan before, Experiment experiment, SessionState of, Map<String, Double> shares)
+            throws Refused {
         PruningPlan plan = before;
-        Shares meaning = experiment.shares(plan);
+        Shares meaning = experiment.shares(of, plan);
         for (Map.Entry<String, Double> wish : shares.entrySet()) {
-            String target = target(experiment, wish.getKey());
+            String target = target(experiment, of, wish.getKey());
             double share = checked(wish.getKey(), wish.getValue());
             plan = plan.withShare(target, meaning.planned(target, share, shareOf));
         }
@@ -90,11 +93,11 @@ final class RankingOptions {
     }
 
     /** The same share for every layer that can be pruned but the output; of the whole network, where not of units. */
-    PruningPlan planForAll(Experiment experiment, double share) throws Refused {
+    PruningPlan planForAll(Experiment experiment, SessionState of, double share) throws Refused {
         PruningPlan plan = plan();
-        Set<String> free = new LinkedHashSet<>(scores(experiment).targets());
-        experiment.network().graph().outputs().forEach(free::remove);
-        double each = experiment.shares(plan).forAll(plan, free, shareOf, checked("--share", share));
+        Set<String> free = new LinkedHashSet<>(scores(experiment, of).targets());
+        experiment.structure(of.weights()).graph().outputs().forEach(free::remove);
+        double each = experiment.shares(of, plan).forAll(plan, free, shareOf, checked("--share", share));
         for (String target : free) {
             plan = plan.withShare(target, each);
         }
@@ -109,12 +112,13 @@ final class RankingOptions {
     }
 
     /** What moves with a layer, as plans name it. */
-    String target(Experiment experiment, String layer) throws Refused {
-        Scores scores = scores(experiment);
-        boolean known = experiment.network().graph().has(layer);
-        boolean hasUnits = known && experiment.network().graph().layer(layer).hasUnits();
+    String target(Experiment experiment, SessionState of, String layer) throws Refused {
+        Scores scores = scores(experiment, of);
+        Structure network = experiment.structure(of.weights());
+        boolean known = network.graph().has(layer);
+        boolean hasUnits = known && network.graph().layer(layer).hasUnits();
         String target = hasUnits && granularity == Granularity.UNITS
-                ? experiment.network().units().groupOf(layer).name()
+                ? network.units().groupOf(layer).name()
                 : layer;
         if (!scores.has(target)) {
             String choice = String.join(", ", NearNames.nearest(layer, scores.targets()));
@@ -123,7 +127,7 @@ final class RankingOptions {
         return target;
     }
 
-    private Scores scores(Experiment experiment) {
-        return experiment.scores(granularity, criterion);
+    private Scores scores(Experiment experiment, SessionState of) throws Refused {
+        return experiment.scores(of.weights(), granularity, criterion);
     }
 }

@@ -7,6 +7,7 @@ import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
 import org.espalier.session.Goal;
+import org.espalier.session.SessionState;
 import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,8 +39,13 @@ final class ShareOptions {
 
     /** @throws Refused where there is no such layer, it cannot be pruned, or a share is none */
     PruningPlan plan(Experiment experiment) throws Refused {
-        PruningPlan base = share == null ? ranking.plan() : ranking.planForAll(experiment, share);
-        return ranking.with(base, experiment, layers);
+        return plan(experiment, experiment.opened());
+    }
+
+    /** The same for the network of a state. */
+    PruningPlan plan(Experiment experiment, SessionState of) throws Refused {
+        PruningPlan base = share == null ? ranking.plan() : ranking.planForAll(experiment, of, share);
+        return ranking.with(base, experiment, of, layers);
     }
 
     /**

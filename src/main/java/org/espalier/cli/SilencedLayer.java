@@ -2,8 +2,8 @@ package org.espalier.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
+import org.espalier.session.SessionState;
 import org.espalier.session.ShareOf;
 import org.espalier.session.Shares;
 import org.espalier.text.Refused;
@@ -13,11 +13,11 @@ import org.espalier.text.Text;
 record SilencedLayer(String layer, double asked, double achieved, long kept, long all) {
 
     static SilencedLayer of(
-            Experiment experiment, PruningPlan plan, RankingOptions ranking, Map.Entry<String, Double> wish)
+            Experiment experiment, SessionState state, RankingOptions ranking, Map.Entry<String, Double> wish)
             throws Refused {
-        Shares meaning = experiment.shares(plan);
-        String target = ranking.target(experiment, wish.getKey());
-        double share = plan.share(target);
+        Shares meaning = experiment.shares(state, state.plan());
+        String target = ranking.target(experiment, state, wish.getKey());
+        double share = state.plan().share(target);
         Shares.Amount units = meaning.achieved(target, share, ShareOf.UNITS);
         return new SilencedLayer(
                 wish.getKey(),

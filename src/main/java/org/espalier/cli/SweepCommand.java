@@ -19,6 +19,8 @@ import org.espalier.measure.SensitivitySweep;
 import org.espalier.network.ModelSource;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
+import org.espalier.session.SessionState;
+import org.espalier.session.Sweep;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ final class SweepCommand implements Callable<Integer> {
     private List<Double> shares = new ArrayList<>();
 
     @Mixin
+    private RemovalOptions removals = new RemovalOptions();
+
+    @Mixin
     private RankingOptions ranking = new RankingOptions();
 
     @Option(names = "--json", description = "Prints one JSON object.")
@@ -68,12 +73,15 @@ final class SweepCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+            SessionState of = removals.state(experiment);
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
-            experiment.sweep(dense, ranking.shareOf(), shares, Progress.NONE, result -> {
-                rows.add(facts(experiment, result));
+            new Sweep(of, dense, ranking.shareOf(), shares).run(experiment, Progress.NONE, result -> {
+                Cost cost = Cost.of(
+                        experiment.structure(of.weights()), result.trial().mask());
+                rows.add(facts(cost, result));
                 if (!json) {
-                    out.println(row(experiment, result));
+                    out.println(row(cost, result));
                     out.flush();
                 }
             });
@@ -82,6 +90,7 @@ final class SweepCommand implements Callable<Integer> {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("model", experiment.network().name());
                 all.put("data", experiment.data().name());
+                all.put("removedParts", RemovalOptions.facts(of));
                 all.put("seconds", seconds);
                 all.put("results", rows);
                 out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all));
@@ -92,19 +101,19 @@ final class SweepCommand implements Callable<Integer> {
         return CommandLineInterface.DONE;
     }
 
-    private static Map<String, Object> facts(Experiment experiment, SensitivitySweep.Result result) {
+    private static Map<String, Object> facts(Cost cost, SensitivitySweep.Result result) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("layer", result.trial().target());
         facts.put("share", result.trial().share());
         facts.put("images", result.evaluation().examples());
         facts.put("correct", result.evaluation().correct());
         facts.put("accuracy", result.evaluation().accuracy());
-        facts.put("parameters", cost(experiment, result).parameters());
-        facts.put("multiplyAdds", cost(experiment, result).multiplyAdds());
+        facts.put("parameters", cost.parameters());
+        facts.put("multiplyAdds", cost.multiplyAdds());
         return facts;
     }
 
-    private static String row(Experiment experiment, SensitivitySweep.Result result) {
+    private static String row(Cost cost, SensitivitySweep.Result result) {
         Evaluation answer = result.evaluation();
         return Text.of(
                 "cli.sweep.row",
@@ -112,10 +121,6 @@ final class SweepCommand implements Callable<Integer> {
                 Text.percent(result.trial().share(), 0),
                 Text.percent(answer.denseAccuracy(), 2),
                 Text.percent(answer.accuracy(), 2),
-                Text.count(cost(experiment, result).parameters()));
-    }
-
-    private static Cost cost(Experiment experiment, SensitivitySweep.Result result) {
-        return Cost.of(experiment.network(), result.trial().mask());
+                Text.count(cost.parameters()));
     }
 }

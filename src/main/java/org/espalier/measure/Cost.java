@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.network.Layer;
 import org.espalier.network.MaskedWeights;
-import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.Structure;
 
 /**
  * How big a network is under a mask, by layer and in total, counted as if it were cut already.
@@ -39,7 +39,7 @@ public record Cost(Map<String, LayerCost> layers) {
         layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
     }
 
-    public static Cost of(Network network, PruningMask mask) {
+    public static Cost of(Structure network, PruningMask mask) {
         Map<String, LayerCost> layers = new LinkedHashMap<>();
         for (Layer layer : network.graph().layers()) {
             int[] front = network.units().inFrontOf(layer.name());
@@ -60,7 +60,7 @@ public record Cost(Map<String, LayerCost> layers) {
         return new Cost(layers);
     }
 
-    private static int zeroed(Network network, Layer layer, PruningMask mask) {
+    private static int zeroed(Structure network, Layer layer, PruningMask mask) {
         return layer instanceof Layer.Weighted weighted ? MaskedWeights.zeroedInKeptSlices(network, weighted, mask) : 0;
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.network.Layer;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 
 /**
  * What is left of a network once the first units of some orders are gone, counted as {@link Cost} counts it. Made once
@@ -56,7 +56,7 @@ public final class CostTable {
     private final List<Sides> layers = new ArrayList<>();
 
     /** @param orders units of the network, each in at most one of them; never to be changed */
-    public CostTable(Network network, List<int[]> orders) {
+    public CostTable(Structure network, List<int[]> orders) {
         this.orders = List.copyOf(orders);
         int units = 0;
         for (Layer layer : network.graph().layers()) {

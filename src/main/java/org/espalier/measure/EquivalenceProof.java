@@ -37,6 +37,13 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
     /** What is compared: a network under a mask, and what was cut out of it. */
     public record Pair(Network network, PruningMask mask, Network cut) {}
 
+    /**
+     * A network in which a layer is passed over, and one that was made without it.
+     *
+     * @param standIn whose values come in the place of the layer's
+     */
+    public record PassedOver(Network network, String layer, String standIn, Network without) {}
+
     /** Whether the answers are the same, but for rounding. */
     public boolean holds() {
         return largest.isRounding();
@@ -60,6 +67,16 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
         }
         String first = worst.largest.isRounding() ? "" : firstDifferent(pair, examples, order[worst.place]);
         return new EquivalenceProof(order.length, worst.largest, counts, first);
+    }
+
+    /** The same for a layer that is gone: the preview of its going beside the network without it, in our engine. */
+    public static EquivalenceProof of(PassedOver pair, Examples examples, int[] order, Progress progress)
+            throws JobCancelled {
+        Worst worst = new Worst();
+        try (SideBySide both = SideBySide.passingOver(pair, order.length)) {
+            both.compare(examples, order, worst, progress);
+        }
+        return new EquivalenceProof(order.length, worst.largest, false, worst.largest.isRounding() ? "" : pair.layer);
     }
 
     private static Worst inDl4j(Pair pair, Examples examples, int[] order, Progress progress) throws JobCancelled {

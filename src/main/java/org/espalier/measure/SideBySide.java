@@ -3,6 +3,7 @@ package org.espalier.measure;
 import org.espalier.data.Examples;
 import org.espalier.inference.Dl4jPass;
 import org.espalier.inference.ForwardPass;
+import org.espalier.inference.ForwardPlan;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.NativeSetup;
@@ -48,6 +49,17 @@ final class SideBySide implements AutoCloseable {
         int batch = Math.min(BATCH, images);
         SideBySide both = new SideBySide(ForwardPass.of(left, batch), ForwardPass.of(right, batch));
         both.left.silence(mask);
+        both.right.silence(PruningMask.NONE);
+        return both;
+    }
+
+    /** The preview of a layer's going, and the network without it. */
+    static SideBySide passingOver(EquivalenceProof.PassedOver pair, int images) {
+        NativeSetup.leaveACore();
+        int batch = Math.min(BATCH, images);
+        ForwardPass preview = ForwardPlan.passingOver(pair.network(), batch, pair.layer(), pair.standIn());
+        SideBySide both = new SideBySide(preview, ForwardPass.of(pair.without(), batch));
+        both.left.silence(PruningMask.NONE);
         both.right.silence(PruningMask.NONE);
         return both;
     }

@@ -46,7 +46,7 @@ public final class MaskedWeights {
      * How many of a layer's weights a mask zeroes singly, in slices that would stay if the silenced units were cut out.
      * Takes no time unless it does both.
      */
-    public static int zeroedInKeptSlices(Network network, Layer.Weighted layer, PruningMask mask) {
+    public static int zeroedInKeptSlices(Structure network, Layer.Weighted layer, PruningMask mask) {
         RemovedWeights removed = mask.weightsOf(layer.name());
         if (removed == null || !mask.silencesUnits()) {
             return mask.removedWeights(layer.name());

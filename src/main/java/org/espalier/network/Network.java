@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Wraps a {@link ComputationGraph} which only the engine packages look into; all others read
  * {@link #graph()} and {@link #units()}.
  */
-public final class Network {
+public final class Network implements Structure {
 
     private final String name;
     private final ComputationGraph engine;
@@ -65,17 +65,19 @@ public final class Network {
         return name;
     }
 
+    @Override
     public NetworkGraph graph() {
         return graph;
     }
 
+    @Override
     public UnitGroups units() {
         return units;
     }
 
-    /** What goes with units that are removed. */
-    public UnitSlices slices() {
-        return UnitSlices.of(graph, units);
+    /** What it is made of, without its values. */
+    public Structure structure() {
+        return new Plain(graph, units);
     }
 
     /** For engine packages: the network itself. It must not be changed, nor run by two threads at once. */

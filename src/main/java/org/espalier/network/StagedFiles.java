@@ -3,14 +3,20 @@ package org.espalier.network;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Files that are written in full beside their targets, and then take their targets' names.
@@ -19,6 +25,12 @@ import java.util.UUID;
  * new, whole one. If it stops between two names, the first file still has its old content: it is renamed last.
  */
 public final class StagedFiles implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(StagedFiles.class.getName());
+
+    /** The names that {@link #beside} gives, of the kinds of files that an export writes. */
+    private static final Pattern LEFT =
+            Pattern.compile("\\..+\\.(zip|json)\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
     private final Disk disk;
     private final List<Staged> staged = new ArrayList<>();
@@ -49,6 +61,32 @@ public final class StagedFiles implements AutoCloseable {
         disk.force(beside);
         staged.add(new Staged(beside, target));
         return beside;
+    }
+
+    /**
+     * Removes what writings of models and side files left in a folder that were ended before they could.
+     *
+     * @param before only what was last written before this: what is younger may still be written to
+     */
+    public static void sweep(Path folder, Instant before) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file ->
+                            LEFT.matcher(String.valueOf(file.getFileName())).matches())
+                    .filter(Files::isRegularFile)
+                    .forEach(file -> deleteIfOlder(file, before));
+        } catch (IOException | UncheckedIOException unreadable) {
+            LOG.log(Level.FINE, "What was left in " + folder + " could not be looked for", unreadable);
+        }
+    }
+
+    private static void deleteIfOlder(Path file, Instant before) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException staysThere) {
+            LOG.log(Level.FINE, file + " could not be removed", staysThere);
+        }
     }
 
     /** Bytes that can still be written where a file is to be. */

@@ -1,133 +1,69 @@
 package org.espalier.pruning;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.espalier.network.Layer;
 import org.espalier.network.Network;
-import org.espalier.network.NetworkGraph;
+import org.espalier.text.Text;
 
-/** Finds what of a network can go as a whole: layers, branches of residual blocks, one of two linear neighbours. */
-public final class LayerRemovals {
+/**
+ * What of a network can go as a whole, and why the rest cannot; plain data that may be read from anywhere.
+ *
+ * @param all in the order of the layers that they begin with
+ * @param obstacles by layer, of those that are in no removal
+ */
+public record LayerRemovals(List<LayerRemoval> all, Map<String, Obstacle> obstacles) {
 
-    private final Network network;
-    private final NetworkGraph graph;
-    private final Map<String, GraphVertex> vertices;
-
-    private LayerRemovals(Network network) {
-        this.network = network;
-        this.graph = network.graph();
-        this.vertices = network.engine().getConfiguration().getVertices();
+    /** Why a layer cannot go. */
+    public enum Reason {
+        /** The images come in there. */
+        INPUT,
+        /** The network's answer comes from there. */
+        OUTPUT,
+        /** It does nothing once the network is trained. */
+        IDLE,
+        /** It is not written in the file: it follows from the layers around it. */
+        IMPLIED,
+        /** Values are arranged anew in front of it, for it alone. */
+        ARRANGES,
+        /** It joins what several layers make, and none of that can go for itself. */
+        JOINS,
+        /** What it reads has another shape than what it makes. */
+        SHAPES,
+        /** Another reason, such as a network that only DL4J can run. */
+        UNKNOWN
     }
 
-    /** In the order of the layers that they begin with. */
-    public static List<LayerRemoval> of(Network network) {
-        return new LayerRemovals(network).find();
-    }
-
-    private List<LayerRemoval> find() {
-        List<LayerRemoval> found = new ArrayList<>();
-        for (Layer layer : graph.layers()) {
-            skipping(layer).ifPresent(found::add);
-            if (layer instanceof Layer.Combination combination && isSum(combination)) {
-                branch(combination, 0).ifPresent(found::add);
-                branch(combination, 1).ifPresent(found::add);
-            }
-            merging(layer).ifPresent(found::add);
+    /**
+     * What stands in a layer's way.
+     *
+     * @param in the shape that it reads; of interest where shapes are the reason
+     * @param out the shape that it makes
+     */
+    public record Obstacle(Reason reason, String in, String out) {
+        /** The reason in the user's language. */
+        public String sentence() {
+            return Text.of("pruning.stays." + reason.name().toLowerCase(Locale.ROOT), in, out);
         }
-        return List.copyOf(found);
     }
 
-    /** A layer of one input, with the batch-norm and the function behind it where it has weights. */
-    private Optional<LayerRemoval> skipping(Layer layer) {
-        if (layer.inputs().size() != 1 || layer instanceof Layer.Dropout) {
-            return Optional.empty();
-        }
-        List<String> layers = new ArrayList<>(List.of(layer.name()));
-        Layer last = layer;
-        while (layer.hasUnits()
-                && onlyReader(last).filter(LayerRemovals::follows).isPresent()) {
-            last = onlyReader(last).orElseThrow();
-            layers.add(last.name());
-        }
-        String before = layer.inputs().get(0);
-        boolean fits = hasSameValues(before, last.name()) && layers.stream().allMatch(this::isRemovable);
-        return fits
-                ? Optional.of(new LayerRemoval(LayerRemoval.Kind.SKIPPED, layers, before, last.name()))
-                : Optional.empty();
+    public LayerRemovals {
+        all = List.copyOf(all);
+        obstacles = Map.copyOf(obstacles);
     }
 
-    private static boolean follows(Layer layer) {
-        return layer instanceof Layer.BatchNorm || layer instanceof Layer.Activation;
+    public static LayerRemovals of(Network network) {
+        return new RemovalSearch(network).find();
     }
 
-    private Optional<Layer> onlyReader(Layer layer) {
-        List<Layer> readers = graph.readersOf(layer.name());
-        boolean alone = readers.size() == 1 && !graph.outputs().contains(layer.name());
-        return alone ? Optional.of(readers.get(0)) : Optional.empty();
+    /** The removals that concern a layer: it goes, or takes in one that does. */
+    public List<LayerRemoval> of(String layer) {
+        return all.stream().filter(removal -> removal.concerns(layer)).toList();
     }
 
-    private static boolean isSum(Layer.Combination combination) {
-        return combination.kind() == Layer.Combination.Kind.ADD
-                && combination.inputs().size() == 2;
-    }
-
-    /** All that only one side of an addition is made of; the other side takes the addition's place. */
-    private Optional<LayerRemoval> branch(Layer.Combination sum, int side) {
-        String stays = sum.inputs().get(1 - side);
-        Set<String> body = new HashSet<>(List.of(sum.name()));
-        List<Layer> backwards = new ArrayList<>(graph.layers());
-        Collections.reverse(backwards);
-        for (Layer layer : backwards) {
-            List<Layer> readers = graph.readersOf(layer.name());
-            boolean onlyHere = !readers.isEmpty() && readers.stream().allMatch(reader -> body.contains(reader.name()));
-            if (onlyHere && !layer.name().equals(stays) && !(layer instanceof Layer.Input)) {
-                body.add(layer.name());
-            }
-        }
-        List<String> layers =
-                graph.layers().stream().map(Layer::name).filter(body::contains).toList();
-        boolean hasWeights = layers.stream().anyMatch(name -> graph.layer(name).hasUnits());
-        boolean fits = hasWeights
-                && hasSameValues(stays, sum.name())
-                && layers.stream().allMatch(this::isRemovable);
-        return fits
-                ? Optional.of(new LayerRemoval(LayerRemoval.Kind.BRANCH, layers, stays, sum.name()))
-                : Optional.empty();
-    }
-
-    /** This layer and the one in front of it, which has no function of its own. */
-    private Optional<LayerRemoval> merging(Layer second) {
-        if (second.inputs().size() != 1
-                || onlyReader(graph.layer(second.inputs().get(0))).isEmpty()) {
-            return Optional.empty();
-        }
-        return LinearNeighbours.of(network, graph.layer(second.inputs().get(0)), second)
-                .map(pair ->
-                        new LayerRemoval(LayerRemoval.Kind.MERGED, List.of(pair.goes()), pair.stays(), pair.goes()));
-    }
-
-    private boolean hasSameValues(String left, String right) {
-        return graph.layer(left).output().equals(graph.layer(right).output())
-                && network.layoutBehind(left) == network.layoutBehind(right)
-                && isKnownToDl4j(left);
-    }
-
-    private boolean isKnownToDl4j(String layer) {
-        return vertices.containsKey(layer) || graph.layer(layer) instanceof Layer.Input;
-    }
-
-    /** Not the answer itself, and nothing that changes the layout of what comes in. */
-    private boolean isRemovable(String layer) {
-        GraphVertex vertex = vertices.get(layer);
-        return vertex != null
-                && !graph.outputs().contains(layer)
-                && !(vertex instanceof LayerVertex own && own.getPreProcessor() != null);
+    /** Why a layer cannot go, in a sentence; empty where it can. */
+    public String obstacle(String layer) {
+        Obstacle obstacle = obstacles.get(layer);
+        return obstacle == null ? "" : obstacle.sentence();
     }
 }

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
 import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,11 +25,13 @@ public final class LayerRemover {
 
     private final Network network;
     private final LayerRemoval removal;
+    private final PruningMask mask;
     private final ComputationGraphConfiguration configuration;
 
-    private LayerRemover(Network network, LayerRemoval removal) {
+    private LayerRemover(Network network, LayerRemoval removal, PruningMask mask) {
         this.network = network;
         this.removal = removal;
+        this.mask = mask;
         this.configuration = network.copyOfConfiguration();
     }
 
@@ -39,7 +42,16 @@ public final class LayerRemover {
      * @throws Refused where what is left is not a network that can be run
      */
     public static Network remove(Network network, LayerRemoval removal) throws Refused {
-        return new LayerRemover(network, removal).build();
+        return remove(network, removal, PruningMask.NONE);
+    }
+
+    /**
+     * The same for a masked network. Where two layers become one, what is silenced in and between them is silent in that one.
+     *
+     * @param mask of the given network; what it says of other layers is of no interest
+     */
+    public static Network remove(Network network, LayerRemoval removal, PruningMask mask) throws Refused {
+        return new LayerRemover(network, removal, mask).build();
     }
 
     private Network build() throws Refused {
@@ -109,7 +121,7 @@ public final class LayerRemover {
             }
         }
         addBias(layer);
-        return pair.merge();
+        return pair.under(mask).merge();
     }
 
     private static void addBias(FeedForwardLayer layer) {

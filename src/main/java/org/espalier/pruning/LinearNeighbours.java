@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.espalier.inference.Affine;
 import org.espalier.network.Layer;
+import org.espalier.network.MaskedWeights;
 import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
 import org.espalier.network.Window;
 
 /**
@@ -17,17 +19,24 @@ final class LinearNeighbours {
     private final Network network;
     private final Layer first;
     private final Layer second;
+    private final PruningMask mask;
 
-    private LinearNeighbours(Network network, Layer first, Layer second) {
+    private LinearNeighbours(Network network, Layer first, Layer second, PruningMask mask) {
         this.network = network;
         this.first = first;
         this.second = second;
+        this.mask = mask;
     }
 
     /** The pair, if it can be one layer with fewer parameters than the two. */
     static Optional<LinearNeighbours> of(Network network, Layer first, Layer second) {
-        LinearNeighbours pair = new LinearNeighbours(network, first, second);
+        LinearNeighbours pair = new LinearNeighbours(network, first, second, PruningMask.NONE);
         return pair.isLinear() && pair.isSmaller() ? Optional.of(pair) : Optional.empty();
+    }
+
+    /** The same pair with weights of it silenced, and units between the two. */
+    LinearNeighbours under(PruningMask silenced) {
+        return new LinearNeighbours(network, first, second, silenced);
     }
 
     /** The weights {@code W} and biases {@code b} of the layer that stays, each row by row. */
@@ -80,11 +89,19 @@ final class LinearNeighbours {
     }
 
     private boolean isSmaller() {
+        return saved().parameters() > 0;
+    }
+
+    /** What the one layer has less than the two. */
+    LayerRemoval.Saved saved() {
         int in = network.units().inFrontOf(first.name()).length;
         int middle = first.output().channels();
         int out = second.output().channels();
-        return first.parameters(in, out) + (hasBias(first) ? 0 : out)
-                < first.parameters(in, middle) + second.parameters(middle, out);
+        long parameters = first.parameters(in, middle) + second.parameters(middle, out);
+        long multiplyAdds = first.multiplyAdds(in, middle) + second.multiplyAdds(middle, out);
+        long biases = hasBias(first) ? 0 : out;
+        return new LayerRemoval.Saved(
+                parameters - first.parameters(in, out) - biases, multiplyAdds - first.multiplyAdds(in, out));
     }
 
     private static boolean hasBias(Layer layer) {
@@ -107,8 +124,17 @@ final class LinearNeighbours {
                 : new float[layer.output().channels()];
     }
 
+    /** What the mask says of channels that the first layer reads stays a matter of the mask. */
+    private float[] weightsOfFirst() {
+        return MaskedWeights.of(network, (Layer.Weighted) first).under(PruningMask.NONE.withWeightsOf(mask));
+    }
+
+    private float[] weightsOfSecond() {
+        return MaskedWeights.of(network, (Layer.Weighted) second).under(mask);
+    }
+
     private Merged withNorm(Affine norm) {
-        float[] weights = network.weights(first.name());
+        float[] weights = weightsOfFirst();
         float[] biases = biases(first);
         int units = biases.length;
         boolean unitsLast = first instanceof Layer.Dense;
@@ -124,16 +150,16 @@ final class LinearNeighbours {
     /** {@code (x·W₁ + b₁)·W₂ + b₂ = x·(W₁·W₂) + (b₁·W₂ + b₂)}. */
     private Merged denseWithDense() {
         int middle = first.output().channels();
-        float[] next = network.weights(second.name());
-        float[] weights = product(network.weights(first.name()), next, middle);
+        float[] next = weightsOfSecond();
+        float[] weights = product(weightsOfFirst(), next, middle);
         return new Merged(weights, sum(product(biases(first), next, middle), biases(second)));
     }
 
     /** The same for each pixel of the kernel: {@code W[o, i, y, x] = Σₘ W₂[o, m] · W₁[m, i, y, x]}. */
     private Merged convolutionWithPointwise() {
         int middle = first.output().channels();
-        float[] next = network.weights(second.name());
-        float[] own = network.weights(first.name());
+        float[] next = weightsOfSecond();
+        float[] own = weightsOfFirst();
         float[] weights = product(next, own, middle);
         return new Merged(weights, sum(product(next, biases(first), middle), biases(second)));
     }

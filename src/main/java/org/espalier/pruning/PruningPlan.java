@@ -3,9 +3,9 @@ package org.espalier.pruning;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.RemovedWeights;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitGroup;
 
 /**
@@ -113,7 +113,7 @@ public record PruningPlan(
      *
      * @param scores of the same network, granularity, criterion and seed
      */
-    public PruningMask select(Network network, Scores scores) {
+    public PruningMask select(Structure network, Scores scores) {
         if (scores.granularity() != granularity) {
             throw new IllegalArgumentException("scores of " + scores.granularity() + " for a plan of " + granularity);
         }
@@ -128,7 +128,7 @@ public record PruningPlan(
         return scores.gone().withWeightsOf(PruningMask.ofWeights(removed));
     }
 
-    private PruningMask selectUnits(Network network, Scores scores) {
+    private PruningMask selectUnits(Structure network, Scores scores) {
         BitSet removed = new BitSet();
         boolean decided = !picks.isEmpty() || scores.gone().silencesUnits();
         for (UnitGroup group : network.units().groups()) {
@@ -149,7 +149,7 @@ public record PruningPlan(
      *
      * @param scores of units of the same network
      */
-    public RemovalOrder order(Network network, UnitGroup group, Scores scores) {
+    public RemovalOrder order(Structure network, UnitGroup group, Scores scores) {
         PruningPlan bound = with(picks.with(scores.gone().units(), Pick.REMOVED));
         return scores.order(network, group, bound);
     }

@@ -12,6 +12,7 @@ import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.RemovedWeights;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitGroup;
 
 /**
@@ -135,7 +136,7 @@ public final class Scores {
     }
 
     /** In which order units of a group go under a plan's picks and guards. */
-    RemovalOrder order(Network network, UnitGroup group, PruningPlan plan) {
+    RemovalOrder order(Structure network, UnitGroup group, PruningPlan plan) {
         return orders.of(network.units(), group, of(group.name()), plan);
     }
 

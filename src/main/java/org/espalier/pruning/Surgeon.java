@@ -11,6 +11,7 @@ import org.espalier.network.Layer;
 import org.espalier.network.MaskedWeights;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.Structure;
 import org.espalier.text.Refused;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,7 +76,7 @@ public final class Surgeon {
     }
 
     /** The units that stay of each layer with units of its own, by their places in the uncut layer. */
-    public static Map<String, List<Integer>> keptUnits(Network network, PruningMask mask) {
+    public static Map<String, List<Integer>> keptUnits(Structure network, PruningMask mask) {
         Map<String, List<Integer>> kept = new LinkedHashMap<>();
         for (Layer layer : network.graph().layers()) {
             if (layer.hasUnits()) {

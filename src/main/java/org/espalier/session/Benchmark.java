@@ -22,6 +22,7 @@ import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.pruning.Selection;
+import org.espalier.text.Refused;
 
 /**
  * How fast the engine is on this machine: medians of wall times, to be read as ratios of one run.
@@ -162,11 +163,11 @@ public final class Benchmark {
     }
 
     /** Every prunable layer at ten levels. */
-    public void sweeps() throws JobCancelled {
+    public void sweeps() throws Refused, JobCancelled {
         for (Granularity granularity : Granularity.values()) {
             long start = System.nanoTime();
             PruningPlan dense = PruningPlan.keepAll(granularity, Criterion.L1, Experiment.SEED);
-            experiment.sweep(dense, ShareOf.UNITS, LEVELS, Progress.NONE, result -> {});
+            new Sweep(experiment.opened(), dense, ShareOf.UNITS, LEVELS).run(experiment, Progress.NONE, result -> {});
             String name = granularity == Granularity.UNITS ? "filters" : "weights";
             put("sweep." + name + ".seconds", msSince(start) / 1000);
         }

@@ -1,8 +1,6 @@
 package org.espalier.session;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.Consumer;
 import org.espalier.data.DataSet;
 import org.espalier.data.Examples;
@@ -16,13 +14,15 @@ import org.espalier.measure.Cost;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.Evaluator;
-import org.espalier.measure.SensitivitySweep;
 import org.espalier.network.ModelSource;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.LayerRemoval;
+import org.espalier.pruning.LayerRemovals;
 import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
@@ -30,7 +30,6 @@ import org.espalier.text.Refused;
 import org.espalier.training.FineTuner;
 import org.espalier.training.FineTuning;
 import org.espalier.training.TuningRun;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network on a data set: what does not change while the user prunes.
@@ -47,15 +46,11 @@ public final class Experiment implements AutoCloseable {
     private final NetworkStore networks;
     private final DataSet data;
     private final Examples validation;
-    private volatile EngineSettings settings;
-    private volatile Workers workers;
-    private volatile Evaluator evaluator;
-    private volatile @Nullable Evaluator tuned;
-    private int tunedNumber;
+    private final Evaluators evaluators;
     private final Cost denseCost;
     private final long brokenParameters;
+    private final String doubt;
     private final Rankings rankings;
-    private @Nullable Evaluator testEvaluator;
 
     private Experiment(
             ModelSource source, NetworkStore networks, DataSet data, Examples validation, EngineSettings settings) {
@@ -65,10 +60,11 @@ public final class Experiment implements AutoCloseable {
         this.rankings = new Rankings(networks);
         this.data = data;
         this.validation = validation;
-        this.settings = settings;
-        this.workers = new Workers(settings.threads());
-        this.evaluator = new Evaluator(network, validation, SEED, settings, workers);
+        this.evaluators = new Evaluators(networks, data, validation, settings);
         this.brokenParameters = network.brokenParameters();
+        this.doubt = source instanceof ModelSource.File opened
+                ? ExportTarget.doubt(opened.path(), network.form().sha256())
+                : "";
         this.denseCost = Cost.of(network, PruningMask.NONE);
     }
 
@@ -93,9 +89,30 @@ public final class Experiment implements AutoCloseable {
         return source;
     }
 
-    /** The network as it was opened. Trainings change its weights, and nothing else of it. */
+    /** The network as it was opened. Trainings change its values, removals of layers its structure too. */
     public Network network() {
         return network;
+    }
+
+    /** What the network with certain weights is made of; may be read from anywhere. */
+    public Structure structure(Weights weights) {
+        return networks.structure(weights);
+    }
+
+    /** What of it can go as a whole; may be read from anywhere. */
+    public LayerRemovals removals(Weights weights) {
+        return networks.removals(weights);
+    }
+
+    /**
+     * What a state becomes without a part of its network. Belongs on the engine thread.
+     *
+     * @param removal one of {@link #removals} of the state's weights
+     * @throws Refused where the smaller network cannot be run, or does not answer as was previewed; nothing has changed then
+     */
+    public SessionState without(SessionState from, LayerRemoval removal, Progress progress)
+            throws Refused, JobCancelled {
+        return new StateRemoval(this, networks, from, removal).run(progress);
     }
 
     /**
@@ -134,6 +151,11 @@ public final class Experiment implements AutoCloseable {
         return brokenParameters;
     }
 
+    /** What is wrong about the file beside the model, in a sentence; empty where nothing is. */
+    public String doubt() {
+        return doubt;
+    }
+
     public Cost denseCost() {
         return denseCost;
     }
@@ -152,7 +174,7 @@ public final class Experiment implements AutoCloseable {
      *
      * @throws Refused where the weights were in a file that is gone
      */
-    Scores scores(Weights weights, Granularity granularity, Criterion criterion) throws Refused {
+    public Scores scores(Weights weights, Granularity granularity, Criterion criterion) throws Refused {
         return rankings.of(weights, granularity, criterion);
     }
 
@@ -167,7 +189,7 @@ public final class Experiment implements AutoCloseable {
     }
 
     /** The state to begin with: everything is kept. */
-    SessionState opened() {
+    public SessionState opened() {
         PruningPlan plan = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, SEED);
         return new SessionState(
                 new Step.Opened(network.name(), data.name()), plan, PruningMask.NONE, denseCost, Weights.OPENED);
@@ -179,7 +201,7 @@ public final class Experiment implements AutoCloseable {
      * @throws Refused where a unit cannot go because a layer would have none left
      */
     SessionState picked(SessionState from, Step.Picked step) throws Refused {
-        int[] behind = network.units().behind(step.layer().name());
+        int[] behind = structure(from.weights()).units().behind(step.layer().name());
         BitSet units = new BitSet();
         step.channels().stream().forEach(channel -> units.set(behind[channel]));
         PruningPlan plan = from.plan().with(from.plan().picks().with(units, step.pick()));
@@ -193,14 +215,25 @@ public final class Experiment implements AutoCloseable {
 
     /** What a plan makes of the network with these weights, whose ranking has been made already. */
     SessionState state(Step step, PruningPlan plan, Weights weights) {
-        PruningMask mask = plan.select(network, madeScores(weights, plan));
-        return new SessionState(step, plan, mask, Cost.of(network, mask), weights);
+        Structure structure = structure(weights);
+        PruningMask mask = plan.select(structure, madeScores(weights, plan));
+        return new SessionState(step, plan, mask, Cost.of(structure, mask), weights);
     }
 
     /** What a plan makes of the network as it was opened. Its ranking is made if it was not yet, which takes time. */
     public SessionState pruned(PruningPlan plan) {
         scores(plan.granularity(), plan.criterion());
         return state(opened().step(), plan, Weights.OPENED);
+    }
+
+    /**
+     * The same for the network of a state.
+     *
+     * @throws Refused where it was in a file that is gone
+     */
+    public SessionState pruned(SessionState from, PruningPlan plan) throws Refused {
+        scores(from.weights(), plan.granularity(), plan.criterion());
+        return state(from.step(), plan, from.weights());
     }
 
     /** What goes under a plan. Its ranking is made if it was not yet, which takes time. */
@@ -213,6 +246,16 @@ public final class Experiment implements AutoCloseable {
         return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
     }
 
+    /**
+     * The same for the network of a state.
+     *
+     * @throws Refused where it was in a file that is gone
+     */
+    public Shares shares(SessionState of, PruningPlan plan) throws Refused {
+        scores(of.weights(), plan.granularity(), plan.criterion());
+        return shares(plan, of.weights());
+    }
+
     /** The same for certain weights, whose ranking has been made already. */
     Shares shares(PruningPlan plan, Weights weights) {
         return rankings.shares(weights, plan);
@@ -220,18 +263,18 @@ public final class Experiment implements AutoCloseable {
 
     /** Measures the dense network on the validation images. */
     public Evaluation dense(Progress progress) throws JobCancelled {
-        return evaluator.dense(progress);
+        return evaluators.dense(progress);
     }
 
     /** Makes memory ready for what measuring will keep, while nobody waits. */
     void warm(Progress progress) throws JobCancelled {
-        evaluator.warm(progress);
+        evaluators.warm(progress);
     }
 
     /** Measures a mask on the validation images. */
     public Evaluation evaluate(PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws JobCancelled {
-        return mask.isEmpty() ? evaluator.dense(progress) : evaluator.evaluate(mask, progress, soFar);
+        return evaluators.evaluate(mask, progress, soFar);
     }
 
     /**
@@ -241,49 +284,12 @@ public final class Experiment implements AutoCloseable {
      */
     public Evaluation evaluate(Weights weights, PruningMask mask, Progress progress, Consumer<? super Evaluation> soFar)
             throws Refused, JobCancelled {
-        if (weights.areOpened()) {
-            // One of them at a time keeps activations.
-            close(tuned);
-            tuned = null;
-            return evaluate(mask, progress, soFar);
-        }
-        Evaluator own = tuned;
-        if (own == null || tunedNumber != weights.number()) {
-            evaluator.dense(progress);
-            close(own);
-            evaluator.close();
-            own = evaluator.comparing(network(weights));
-            tunedNumber = weights.number();
-            tuned = own;
-        }
-        return own.evaluate(mask, progress, soFar);
+        return evaluators.evaluate(weights, mask, progress, soFar);
     }
 
-    /**
-     * Prunes each target alone, at each share.
-     *
-     * @param dense what is cut, by which ranking, under which guards
-     * @param of what the shares are shares of
-     * @param soFar takes each result as it comes
-     */
-    public List<SensitivitySweep.Result> sweep(
-            PruningPlan dense,
-            ShareOf of,
-            List<Double> shares,
-            Progress progress,
-            Consumer<? super SensitivitySweep.Result> soFar)
-            throws JobCancelled {
-        Scores ranking = scores(dense.granularity(), dense.criterion());
-        Shares meaning = shares(dense);
-        List<SensitivitySweep.Trial> trials = new ArrayList<>();
-        for (String target : ranking.targets()) {
-            for (double share : shares) {
-                double planned = meaning.planned(target, share, of);
-                PruningMask mask = dense.withShare(target, planned).select(network, ranking);
-                trials.add(new SensitivitySweep.Trial(target, share, mask));
-            }
-        }
-        return SensitivitySweep.run(evaluator, trials, progress, soFar);
+    /** The evaluator of certain weights on the validation images, which compares with the dense network. */
+    Evaluator evaluator(Weights weights, Progress progress) throws Refused, JobCancelled {
+        return evaluators.of(weights, progress);
     }
 
     /** Runs this network and another on the validation images. */
@@ -298,7 +304,7 @@ public final class Experiment implements AutoCloseable {
 
     /** Another evaluator on the validation images, which keeps nothing from run to run. */
     Evaluator withoutCache() {
-        return new Evaluator(network, validation, SEED, new EngineSettings(settings.threads(), 0), workers);
+        return evaluators.withoutCache();
     }
 
     Examples validation() {
@@ -306,36 +312,23 @@ public final class Experiment implements AutoCloseable {
     }
 
     Workers workers() {
-        return workers;
+        return evaluators.workers();
     }
 
     /** What is kept of earlier measurements on the validation images. */
     public CacheUse cacheUse() {
-        Evaluator latest = tuned;
-        return latest == null ? evaluator.cacheUse() : latest.cacheUse();
+        return evaluators.cacheUse();
     }
 
     /** Measures a mask on the test images, which are read now if they never were. */
     public Evaluation evaluateOnTest(PruningMask mask, Progress progress) throws Refused, JobCancelled {
-        return testEvaluator().evaluate(mask, progress, soFar -> {});
+        return evaluators.onTest(mask, progress);
     }
 
     /** The same for certain weights. */
     public Evaluation evaluateOnTest(Weights weights, PruningMask mask, Progress progress)
             throws Refused, JobCancelled {
-        if (weights.areOpened()) {
-            return evaluateOnTest(mask, progress);
-        }
-        try (Evaluator own = testEvaluator().comparing(network(weights))) {
-            return own.evaluate(mask, progress, soFar -> {});
-        }
-    }
-
-    private Evaluator testEvaluator() throws Refused {
-        if (testEvaluator == null) {
-            testEvaluator = new Evaluator(network, data.examples(Split.TEST), SEED, settings, workers);
-        }
-        return testEvaluator;
+        return evaluators.onTest(weights, mask, progress);
     }
 
     /**
@@ -351,35 +344,17 @@ public final class Experiment implements AutoCloseable {
 
     /** Measures with more or less of the machine from now on; what is kept is given up. */
     void use(EngineSettings other) {
-        stopMeasuring();
-        settings = other;
-        workers = new Workers(other.threads());
-        evaluator = new Evaluator(network, validation, SEED, other, workers);
+        evaluators.use(other);
     }
 
     /** How much of the machine measuring takes. */
     EngineSettings settings() {
-        return settings;
-    }
-
-    private static void close(@Nullable Evaluator evaluator) {
-        if (evaluator != null) {
-            evaluator.close();
-        }
-    }
-
-    private void stopMeasuring() {
-        close(tuned);
-        tuned = null;
-        evaluator.close();
-        close(testEvaluator);
-        testEvaluator = null;
-        workers.close();
+        return evaluators.settings();
     }
 
     @Override
     public void close() {
-        stopMeasuring();
+        evaluators.close();
         networks.close();
     }
 }

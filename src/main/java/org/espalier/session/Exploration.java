@@ -45,6 +45,13 @@ final class Exploration {
         return held != null ? held : new Shown(current.state(), current.evaluation(), false, null);
     }
 
+    /** The shown state, or the current one where what is under the hand is of another network. */
+    SessionState pictured() {
+        SessionState current = history.current().state();
+        SessionState shown = shown().state();
+        return shown.weights().equals(current.weights()) ? shown : current;
+    }
+
     /** What was measured of the dense network; null until then. */
     @Nullable
     Evaluation dense() {

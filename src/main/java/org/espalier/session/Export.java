@@ -2,6 +2,8 @@ package org.espalier.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
@@ -15,6 +17,7 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.StagedFiles;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
+import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 
@@ -28,6 +31,9 @@ public final class Export {
 
     /** A file that was just written is run on so many images: its bytes were compared already. */
     private static final int PROBES = 16;
+
+    /** A file that nobody has written to for so long is not being written. */
+    private static final Duration LEFT_ALONE = Duration.ofHours(1);
 
     private final Experiment experiment;
     private final Request request;
@@ -76,13 +82,14 @@ public final class Export {
         Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
         EquivalenceProof proof = proof(cut, progress.part(40, 80));
         if (!proof.holds()) {
-            throw new Refused(
+            throw new CheckFailed(
                     "session.export.differs",
                     Text.scientific(proof.largest().relative()),
                     Text.count(proof.images()),
                     proof.firstDifferent());
         }
         Path file = request.target.file();
+        StagedFiles.sweep(request.target.folder(), Instant.now().minus(LEFT_ALONE));
         try (StagedFiles files = new StagedFiles(disk)) {
             Path beside = ModelFile.stage(cut, file, files, progress.part(80, 100));
             Network written = readBack(beside, cut);

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.espalier.network.ModelSource;
 import org.espalier.text.Refused;
+import org.espalier.text.Text;
 
 /**
  * Where a network is written to.
@@ -38,6 +41,33 @@ public record ExportTarget(Path file, boolean replaces) {
     /** The file beside the model that says what was done: small.json for small.zip. */
     public Path sideFile() {
         return file.resolveSibling(stem(String.valueOf(file.getFileName())) + ".json");
+    }
+
+    /** Where both files stand. */
+    Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file stands in a folder");
+    }
+
+    /**
+     * Whether the file beside a model tells of another model: an export may have been ended between the two names.
+     *
+     * @param sha256 of the model file
+     * @return a sentence for the user; empty where there is no such file, or it tells of this one
+     */
+    public static String doubt(Path model, String sha256) {
+        Path side = new ExportTarget(model, false).sideFile();
+        try {
+            if (!Files.isRegularFile(side) || Files.size(side) > LARGEST_SIDE_FILE) {
+                return "";
+            }
+            Map<String, Object> facts = JSON.std.mapFrom(Files.readString(side));
+            boolean isOfAnother = SideFile.FORMAT.equals(facts.get("format"))
+                    && facts.get("model") instanceof Map<?, ?> told
+                    && !sha256.equals(told.get("sha256"));
+            return isOfAnother ? Text.of("session.export.other-model", side.getFileName(), model.getFileName()) : "";
+        } catch (IOException notOurs) {
+            return "";
+        }
     }
 
     /**

@@ -89,7 +89,7 @@ public final class History {
     /** Of the current state and those it was made from, the last weights that were trained with everything there. */
     Weights lastWholeWeights() {
         Entry entry = current;
-        while (entry.parent != null && !entry.state.weights().gone().isEmpty()) {
+        while (entry.parent != null && !entry.state.weights().areWhole()) {
             entry = entry.parent;
         }
         return entry.state.weights();

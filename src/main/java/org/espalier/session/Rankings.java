@@ -40,7 +40,7 @@ final class Rankings {
             Network ranked = networks.get(weights);
             known = Scores.of(ranked, granularity, criterion, Experiment.SEED).without(ranked, weights.gone());
             PruningPlan usual = PruningPlan.keepAll(granularity, criterion, Experiment.SEED);
-            shares.put(by, new Shares(networks.opened(), known, usual));
+            shares.put(by, new Shares(networks.structure(weights), known, usual));
             scores.put(by, known);
         }
         return known;
@@ -63,6 +63,6 @@ final class Rankings {
                 new Ranked(weights, plan),
                 (by, known) -> known != null && known.holdFor(plan, ranking)
                         ? known
-                        : new Shares(networks.opened(), ranking, plan)));
+                        : new Shares(networks.structure(weights), ranking, plan)));
     }
 }

@@ -38,6 +38,7 @@ final class RoundsTraining extends ScheduleTraining {
 
     @Override
     public void prepare() throws Refused {
+        checkStart();
         if (asked().schedule() instanceof Schedule.LotteryTicket lottery) {
             origin = FreshStart.of(on().network(), lottery.seed());
             round = begin(whole());

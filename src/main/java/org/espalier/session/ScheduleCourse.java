@@ -9,7 +9,6 @@ import org.espalier.training.TuningNews;
 public final class ScheduleCourse {
 
     private final ScheduledPruning asked;
-    private final List<PathPoint> path;
     private final LossCurve losses = new LossCurve();
     private final List<SessionState> ended = new ArrayList<>();
     private final int epochsOfARound;
@@ -19,9 +18,8 @@ public final class ScheduleCourse {
     private double secondsPerEpoch = Double.NaN;
     private long parameters;
 
-    ScheduleCourse(ScheduledPruning asked, List<PathPoint> path) {
+    ScheduleCourse(ScheduledPruning asked) {
         this.asked = asked;
-        this.path = List.copyOf(path);
         this.epochsOfARound = asked.tuning().epochs();
     }
 
@@ -50,11 +48,6 @@ public final class ScheduleCourse {
 
     public ScheduledPruning asked() {
         return asked;
-    }
-
-    /** Where it was expected to go before it began. */
-    public List<PathPoint> path() {
-        return path;
     }
 
     /** The round that goes on, from 1; 0 for a first training that removes nothing, or none yet. */

@@ -3,8 +3,8 @@ package org.espalier.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.measure.Cost;
-import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.Structure;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
@@ -17,11 +17,13 @@ public abstract class ScheduleTraining extends EngineTraining {
 
     private final ScheduledPruning asked;
     private final Weights start;
+    private final boolean isPossible;
 
     ScheduleTraining(Experiment on, SessionState begin, ScheduledPruning asked) {
         super(on);
         this.asked = asked;
         this.start = startOf(begin, asked.schedule());
+        this.isPossible = !startsAnew(begin, asked);
     }
 
     /** @param begin of whose weights is pruned, in front of which nothing but what is gone for good is removed */
@@ -35,17 +37,22 @@ public abstract class ScheduleTraining extends EngineTraining {
      * Where a schedule would go, without running it.
      *
      * @param begin whose ranking has been made already
+     * @return nothing where it cannot begin there
      */
     public static List<PathPoint> path(Experiment on, SessionState begin, ScheduledPruning asked) {
         PruningPlan base = asked.goal().base();
         Weights start = startOf(begin, asked.schedule());
+        if (startsAnew(begin, asked)) {
+            return List.of();
+        }
+        Structure structure = on.structure(start);
         Scores scores =
                 start.areOpened() ? on.scores(base.granularity(), base.criterion()) : on.madeScores(start, base);
         List<PathPoint> path = new ArrayList<>();
         for (Schedule.Stop stop : asked.schedule().stops(asked.tuning().epochs())) {
             PruningPlan plan = planAt(asked, stop.way(), scores, scores);
-            PruningMask mask = plan.select(on.network(), scores);
-            path.add(new PathPoint(stop, plan, Cost.of(on.network(), mask)));
+            PruningMask mask = plan.select(structure, scores);
+            path.add(new PathPoint(stop, plan, Cost.of(structure, mask)));
         }
         return List.copyOf(path);
     }
@@ -55,8 +62,21 @@ public abstract class ScheduleTraining extends EngineTraining {
         return schedule instanceof Schedule.LotteryTicket ? Weights.OPENED : begin.weights();
     }
 
+    /** Whether fresh weights are asked for, which are those of the opened network, though layers of that are gone. */
+    private static boolean startsAnew(SessionState begin, ScheduledPruning asked) {
+        return asked.schedule() instanceof Schedule.LotteryTicket
+                && !begin.weights().removals().isEmpty();
+    }
+
     private static PruningPlan planAt(ScheduledPruning asked, double way, Scores start, Scores now) {
         return asked.goal().at((first, last) -> asked.schedule().shareAt(first, last, way), start, now);
+    }
+
+    /** @throws Refused where a lottery ticket is asked for of a network that has lost layers */
+    final void checkStart() throws Refused {
+        if (!isPossible) {
+            throw new Refused("session.schedule.lottery-removed");
+        }
     }
 
     final ScheduledPruning asked() {
@@ -71,9 +91,9 @@ public abstract class ScheduleTraining extends EngineTraining {
     final SessionState pruned(double way, Scores now, Weights of) throws Refused {
         PruningPlan base = asked.goal().base();
         PruningPlan plan = planAt(asked, way, on().scores(start, base.granularity(), base.criterion()), now);
-        Network network = on().network();
-        PruningMask mask = plan.select(network, now);
-        return new SessionState(new Step.Reset(), plan, mask, Cost.of(network, mask), of);
+        Structure structure = on().structure(of);
+        PruningMask mask = plan.select(structure, now);
+        return new SessionState(new Step.Reset(), plan, mask, Cost.of(structure, mask), of);
     }
 
     /** What the user should know of a round that was the last one before its time; empty where none was. */

@@ -10,15 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.espalier.data.DataSet;
 import org.espalier.job.JobRunner;
+import org.espalier.job.LatestJob;
 import org.espalier.measure.EngineSettings;
-import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
 import org.espalier.pruning.Pick;
-import org.espalier.pruning.PruningPlan;
-import org.espalier.pruning.Scores;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.FineTuning;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, the one on which the {@link JobRunner} hands results back. Nothing here takes
  * longer than a frame; the work is in jobs.
  */
-public final class Session {
+public final class Session extends OpenExperiment {
 
     /** Where the data set of an opening comes from; reading it may take time. */
     @FunctionalInterface
@@ -47,7 +45,8 @@ public final class Session {
     private final TestSet tests;
     private final RankedSteps rankedSteps;
     private final Tuning tuning;
-    private @Nullable Exploration exploration;
+    private final LayerRemoving removing;
+    private final LatestJob paths;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -64,8 +63,10 @@ public final class Session {
         this.settings = settings;
         this.measuring = new Measuring(runner);
         this.tests = new TestSet(runner);
+        this.paths = new LatestJob(runner);
         this.rankedSteps =
                 new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
+        this.removing = new LayerRemoving(runner, this::exploration, this::hold, this::step);
         this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
     }
 
@@ -87,9 +88,10 @@ public final class Session {
 
     private void opened(Experiment next) {
         tuning.forget();
-        Exploration before = exploration;
+        removing.cancel();
+        Exploration before = explored();
         Exploration now = new Exploration(next, measuring, () -> tell(Change.SHOWN));
-        exploration = now;
+        explore(now);
         tests.clear();
         locks.clear();
         if (before != null) {
@@ -103,70 +105,10 @@ public final class Session {
     /** Measures with more or less of the machine from now on. */
     public void use(EngineSettings other) {
         settings = other;
-        if (exploration != null) {
-            measuring.use(exploration.experiment(), other, exploration::measureShown);
+        Exploration now = explored();
+        if (now != null) {
+            measuring.use(now.experiment(), other, now::measureShown);
         }
-    }
-
-    public boolean isOpen() {
-        return exploration != null;
-    }
-
-    private Exploration exploration() {
-        if (exploration == null) {
-            throw new IllegalStateException("nothing is open");
-        }
-        return exploration;
-    }
-
-    /** @throws IllegalStateException where nothing is open yet */
-    public Experiment experiment() {
-        return exploration().experiment();
-    }
-
-    public History history() {
-        return exploration().history();
-    }
-
-    /** The state under the hand, or else the current one. */
-    public Shown shown() {
-        return exploration().shown();
-    }
-
-    /** The plan that the next step starts from: the current one, whatever is under the hand. */
-    private PruningPlan plan() {
-        return history().current().state().plan();
-    }
-
-    /** What was measured of the dense network; null until then. */
-    public @Nullable Evaluation dense() {
-        return exploration().dense();
-    }
-
-    /** The ranking that the shown state was cut by. */
-    public Scores scores() {
-        SessionState state = shown().state();
-        return experiment().madeScores(state.weights(), state.plan());
-    }
-
-    /** Whether a layer's slider does anything in the current granularity. */
-    public boolean isPrunable(String layer) {
-        return scores().has(targetOf(layer));
-    }
-
-    /** What a layer's slider moves: the layer, or the group of coupled layers it belongs to. */
-    public String targetOf(String layer) {
-        return targets().of(layer);
-    }
-
-    private Targets targets() {
-        return new Targets(experiment().network(), shown().state().plan().granularity());
-    }
-
-    /** What the shares of the shown state mean and come to. */
-    public Shares shares() {
-        SessionState state = shown().state();
-        return experiment().shares(state.plan(), state.weights());
     }
 
     /**
@@ -201,15 +143,23 @@ public final class Session {
     }
 
     private void preview(Move move) {
-        Shown before = shown();
-        if (move.plan().equals(before.state().plan())) {
+        SessionState pictured = pictured();
+        if (pictured == shown().state() && move.plan().equals(pictured.plan())) {
             return;
         }
-        SessionState next =
-                experiment().state(move.step(), move.plan(), before.state().weights());
-        exploration().hand().take(next, before.evaluation());
+        removing.cancel();
+        hold(experiment().state(move.step(), move.plan(), pictured.weights()));
+    }
+
+    private void hold(SessionState next) {
+        exploration().hand().take(next, shown().evaluation());
         tell(Change.SHOWN);
         exploration().measureShown();
+    }
+
+    /** Removes layers and blocks as a whole. */
+    public LayerRemoving removing() {
+        return removing;
     }
 
     /** Makes a step of what is under the hand. Where that is the current state again, nothing happens. */
@@ -220,7 +170,7 @@ public final class Session {
             tell(Change.SHOWN);
             return;
         }
-        if (held.state().plan().equals(plan())) {
+        if (held.state().plan().equals(plan()) || held.state() != pictured()) {
             abandonPreview();
             return;
         }
@@ -230,6 +180,7 @@ public final class Session {
 
     /** Forgets what is under the hand. */
     public void abandonPreview() {
+        removing.cancel();
         if (!exploration().hand().isEmpty()) {
             exploration().hand().drop();
             tell(Change.SHOWN);
@@ -249,8 +200,8 @@ public final class Session {
         if (from.plan().granularity() != Granularity.UNITS || !isPrunable(layer) || isLocked(layer)) {
             return;
         }
-        SessionState next = experiment()
-                .picked(from, new Step.Picked(experiment().network().graph().layer(layer), channels, pick));
+        SessionState next =
+                experiment().picked(from, new Step.Picked(structure().graph().layer(layer), channels, pick));
         if (!next.plan().equals(from.plan())) {
             step(next);
         }
@@ -270,6 +221,7 @@ public final class Session {
     }
 
     private void move(Consumer<History> to) {
+        removing.cancel();
         exploration().hand().drop();
         to.accept(history());
         tell(Change.HISTORY, Change.SHOWN);
@@ -300,7 +252,10 @@ public final class Session {
     }
 
     private void step(SessionState next) {
-        exploration().push(next, null);
+        Shown held = shown();
+        boolean isKnown = held.state().weights().equals(next.weights())
+                && held.state().mask().equals(next.mask());
+        exploration().push(next, isKnown ? held.evaluation() : null);
         tell(Change.HISTORY, Change.SHOWN);
         exploration().measureShown();
     }
@@ -336,11 +291,31 @@ public final class Session {
     }
 
     /**
-     * Where a schedule would go from the current state, without running it. What is under the sliders there counts for
-     * nothing but as a goal.
+     * What a schedule would be, on what is current. Output layers and locked ones are left as the sliders have them.
+     *
+     * @throws Refused where there is no goal to reach
      */
-    public List<PathPoint> path(ScheduledPruning asked) {
-        return ScheduleTraining.path(experiment(), history().current().state(), asked);
+    public ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused {
+        Set<String> free = new LinkedHashSet<>(freeTargets());
+        structure().graph().outputs().forEach(free::remove);
+        return choice.to(goal.on(plan(), free));
+    }
+
+    /**
+     * Finds out where a schedule would go from the current state, without running it. What is under the sliders there
+     * counts for nothing but as a goal. A newer request supersedes an older one.
+     *
+     * @param receiver takes a point per moment at which something is removed
+     */
+    public void preview(ScheduledPruning asked, Consumer<? super List<PathPoint>> receiver) {
+        Experiment on = experiment();
+        SessionState begin = history().current().state();
+        paths.<List<PathPoint>>replace(
+                Text.of("session.job.path"),
+                (progress, soFar) -> ScheduleTraining.path(on, begin, asked),
+                soFar -> {},
+                receiver,
+                late -> {});
     }
 
     /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */

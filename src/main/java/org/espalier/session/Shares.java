@@ -9,7 +9,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import org.espalier.measure.CostTable;
 import org.espalier.measure.CostTable.Counted;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.RemovalOrder;
@@ -51,7 +51,7 @@ public final class Shares {
     private final Map<String, ShareCurve> multiplyAdds = new HashMap<>();
 
     /** @param of whose picks and guards count; its shares do not */
-    public Shares(Network network, Scores scores, PruningPlan of) {
+    public Shares(Structure network, Scores scores, PruningPlan of) {
         this.scores = scores;
         this.of = of;
         this.targets = scores.targets();

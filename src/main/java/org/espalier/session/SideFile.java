@@ -20,6 +20,7 @@ import org.espalier.measure.Interval;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.StoredForm;
+import org.espalier.network.Structure;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
 import org.espalier.training.Distillation;
@@ -84,9 +85,13 @@ final class SideFile {
         facts.put(
                 "fineTuning",
                 request.weights().trainings().stream().map(SideFile::training).toList());
+        facts.put(
+                "removedParts",
+                request.weights().removals().stream().map(SideFile::removal).toList());
         Map<String, Object> kept = new LinkedHashMap<>();
-        Surgeon.keptUnits(experiment.network(), request.mask()).forEach((layer, places) -> {
-            int all = experiment.network().units().behind(layer).length;
+        Structure structure = experiment.structure(request.weights());
+        Surgeon.keptUnits(structure, request.mask()).forEach((layer, places) -> {
+            int all = structure.units().behind(layer).length;
             kept.put(layer, keptOf(places, all));
         });
         facts.put("keptUnits", kept);
@@ -101,8 +106,9 @@ final class SideFile {
     /** Where units stand in the layers that make them. */
     private Map<String, Object> places(BitSet units) {
         Map<String, Object> places = new LinkedHashMap<>();
-        for (Layer layer : experiment.network().graph().layers()) {
-            int[] behind = experiment.network().units().behind(layer.name());
+        Structure structure = experiment.structure(request.weights());
+        for (Layer layer : structure.graph().layers()) {
+            int[] behind = structure.units().behind(layer.name());
             List<Integer> picked = IntStream.range(0, behind.length)
                     .filter(channel -> units.get(behind[channel]))
                     .boxed()
@@ -112,6 +118,18 @@ final class SideFile {
             }
         }
         return places;
+    }
+
+    private static Map<String, Object> removal(Step.LayerRemoved step) {
+        Map<String, Object> removal = new LinkedHashMap<>();
+        removal.put("kind", word(step.removal().kind()));
+        removal.put("layers", step.removal().layers());
+        removal.put("standIn", step.removal().standIn());
+        removal.put("place", step.removal().place());
+        removal.put("images", step.proof().images());
+        removal.put("largestDifference", step.proof().largest().absolute());
+        removal.put("largestRelativeDifference", step.proof().largest().relative());
+        return removal;
     }
 
     private static Map<String, Object> training(Step.Trained step) {

@@ -2,10 +2,12 @@ package org.espalier.session;
 
 import java.util.BitSet;
 import java.util.List;
+import org.espalier.measure.EquivalenceProof;
 import org.espalier.network.Layer;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Guards;
+import org.espalier.pruning.LayerRemoval;
 import org.espalier.pruning.Pick;
 import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
@@ -165,6 +167,18 @@ public sealed interface Step {
                     Text.percent(startAccuracy, 1),
                     Text.percent(best().validationAccuracy(), 1),
                     Text.count(bestEpoch));
+        }
+    }
+
+    /**
+     * Removed a part of the network as a whole.
+     *
+     * @param proof that the network without it answers as the preview did
+     */
+    record LayerRemoved(LayerRemoval removal, EquivalenceProof proof) implements Step {
+        @Override
+        public String sentence() {
+            return removal.sentence();
         }
     }
 

@@ -1,14 +1,14 @@
 package org.espalier.session;
 
 import java.util.List;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Granularity;
 
 /**
  * What a layer's slider moves: where units are cut, the whole group of coupled layers; where single weights are
  * cut, each layer for itself.
  */
-record Targets(Network network, Granularity granularity) {
+record Targets(Structure network, Granularity granularity) {
 
     /** The name that the layer has in plans. */
     String of(String layer) {

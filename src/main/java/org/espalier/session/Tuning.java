@@ -122,7 +122,7 @@ public final class Tuning {
     /** Prunes and trains in turns. */
     void start(Experiment on, History.Entry begin, ScheduledPruning asked) {
         if (!isActive()) {
-            schedule = new ScheduleCourse(asked, ScheduleTraining.path(on, begin.state(), asked));
+            schedule = new ScheduleCourse(asked);
             start(ScheduleTraining.of(on, begin.state(), asked), new TuningCourse(begin, asked.tuning()));
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The sentence is kept as a key with its arguments, so that window and command line can show it in
  * the user's language; {@link #getMessage} is the English one.
  */
-public final class Refused extends Exception {
+public class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -19,6 +19,8 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.util.ModelSerializer;
 import org.espalier.network.ModelFile;
 import org.espalier.network.TinyNetworks;
+import org.espalier.text.CheckFailed;
+import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +158,10 @@ class PruneCommandTest {
                 "prune FOLDER/eight.zip --data FOLDER/eight --share 0.5 --out FOLDER/a.zip | eight",
                 "prune FOLDER/there.zip --data mnist --share 0.5 --force --out FOLDER/there.zip | there.zip",
                 "prune article-cnn --data mnist --share 0.5 --proof-images 0 --out FOLDER/a.zip | --proof-images",
+                "prune article-cnn --data mnist --remove-layer conv2 --out FOLDER/a.zip | 11×11×64",
+                "prune article-cnn --data mnist --remove-layer conv9 --out FOLDER/a.zip | conv1",
+                "prune article-cnn --data mnist --remove-layer conv2=away --out FOLDER/a.zip | skip, branch, merge",
+                "prune fashion-resnet --data fashion-mnist --remove-layer conv2 --out FOLDER/a.zip | conv2=branch",
                 "prune nobody --data mnist --share 0.5 --out FOLDER/a.zip | nobody",
                 "compare article-cnn --data mnist | B",
                 "compare article-cnn nobody --data mnist | nobody",
@@ -182,6 +188,42 @@ class PruneCommandTest {
                             .toList());
         }
         assertEquals("something else", Files.readString(folder.resolve("there.zip")));
+    }
+
+    /** The block has 18,688 of 112,938 parameters, bn4 another 256, of which 64 become biases of conv4. */
+    @Test
+    void layersThatGoAsAWholeAreProvenWrittenAndToldOf() throws IOException {
+        Path small = folder.resolve("small.zip");
+        String line = "fashion-resnet --data fashion-mnist --remove-layer conv2=branch --remove-layer bn4=merge --json";
+        assertEquals(0, run(("prune " + line + " --proof-images 50 --out " + small).split(" ")), err::toString);
+        Map<String, Object> facts = JSON.std.mapFrom(out.toString());
+        assertEquals(112_938 - 18_688 - 256 + 64, facts.get("parameters"));
+        List<?> removed = (List<?>) Objects.requireNonNull(facts.get("removedParts"));
+        assertEquals(2, removed.size());
+        Map<?, ?> block = (Map<?, ?>) removed.get(0);
+        assertEquals("branch", block.get("how"));
+        assertEquals(List.of("conv2", "bn2", "relu2", "conv3", "bn3", "add1"), block.get("layers"));
+        assertEquals(18_688, block.get("parameters"));
+        assertEquals(false, block.get("exact"));
+        assertEquals(
+                112_938 - 18_688 - 256 + 64,
+                ModelSerializer.restoreComputationGraph(small.toFile()).numParams());
+        Map<?, ?> side = JSON.std.mapFrom(Files.readString(folder.resolve("small.json")));
+        assertEquals(2, ((List<?>) Objects.requireNonNull(side.get("removedParts"))).size());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(("evaluate " + line).split(" ")), err::toString);
+        Map<String, Object> evaluated = JSON.std.mapFrom(out.toString());
+        assertEquals(facts.get("correct"), evaluated.get("correct"), "two ways to the same accuracy");
+        assertEquals(facts.get("parameters"), evaluated.get("parameters"));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(("evaluate " + small + " --data fashion-mnist --json").split(" ")), err::toString);
+        assertEquals(facts.get("correct"), JSON.std.mapFrom(out.toString()).get("correct"), "and a third");
+    }
+
+    @Test
+    void aProofThatFailsIsNoBadInput() {
+        assertEquals(3, CommandLineInterface.statusOf(new CheckFailed("cli.info.rule")));
+        assertEquals(2, CommandLineInterface.statusOf(new Refused("cli.info.rule")));
     }
 
     @Test

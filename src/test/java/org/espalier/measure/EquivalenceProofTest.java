@@ -26,6 +26,9 @@ import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
 import org.espalier.network.TinyNetworks;
+import org.espalier.pruning.LayerRemoval;
+import org.espalier.pruning.LayerRemovals;
+import org.espalier.pruning.LayerRemover;
 import org.espalier.pruning.Surgeon;
 import org.espalier.text.Refused;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,38 @@ class EquivalenceProofTest {
         assertFalse(proof.holds());
         assertEquals(Double.POSITIVE_INFINITY, proof.largest().relative());
         assertEquals("output", proof.firstDifferent());
+    }
+
+    /** bn2 goes; a network that has lost another layer, or has another weight, is none without bn2. */
+    @Test
+    void aLayerThatIsPassedOverIsNotProvenByAnotherNetwork() throws Refused, JobCancelled {
+        Network without = without("bn2");
+        assertTrue(passedOver(without).holds());
+        assertEquals("", passedOver(without).firstDifferent());
+        EquivalenceProof proof = passedOver(without("relu3"));
+        assertFalse(proof.holds());
+        assertEquals("bn2", proof.firstDifferent());
+        assertFalse(passedOver(network).holds());
+        INDArray bias = without.engine().getLayer("conv4").getParam("b");
+        bias.putScalar(0, bias.getFloat(0) + 1);
+        assertFalse(passedOver(without).holds());
+    }
+
+    private Network without(String layer) throws Refused {
+        LayerRemoval removal = LayerRemovals.of(network).all().stream()
+                .filter(each -> each.kind() == LayerRemoval.Kind.SKIPPED
+                        && each.layers().equals(List.of(layer)))
+                .findFirst()
+                .orElseThrow();
+        return LayerRemover.remove(network, removal);
+    }
+
+    private EquivalenceProof passedOver(Network without) throws JobCancelled {
+        return EquivalenceProof.of(
+                new EquivalenceProof.PassedOver(network, "bn2", "conv2", without),
+                EXAMPLES,
+                EquivalenceProof.sample(EXAMPLES, 50, 1),
+                Progress.NONE);
     }
 
     @Test

@@ -70,7 +70,7 @@ class LayerRemoverTest {
     void theSmallerNetworkAnswersLikeTheOneThatPassesOver(Network network) throws Exception {
         float[] images = images(network);
         float[] dense = answers(ForwardPlan.of(network, BATCH), images);
-        for (LayerRemoval removal : LayerRemovals.of(network)) {
+        for (LayerRemoval removal : LayerRemovals.of(network).all()) {
             Network smaller = LayerRemover.remove(network, removal);
             float[] wanted = removal.isExact()
                     ? dense
@@ -86,7 +86,7 @@ class LayerRemoverTest {
     }
 
     private static List<String> removals(Network network) {
-        return LayerRemovals.of(network).stream()
+        return LayerRemovals.of(network).all().stream()
                 .map(removal -> removal.kind() + " " + removal.layers() + " " + removal.standIn())
                 .toList();
     }

@@ -2,6 +2,8 @@ package org.espalier.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +11,10 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +41,10 @@ import org.espalier.network.PruningMask;
 import org.espalier.network.TinyNetworks;
 import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.Pick;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Surgeon;
+import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +168,85 @@ class ExportTest {
         }
     }
 
+    /** Of conv4's five filters 1 and 3 go by hand; of conv2's three, the hand keeps the one that the ranking would take. */
+    @Test
+    void whatTheHandDecidedIsCutAndWrittenDown() throws Exception {
+        try (Experiment experiment = opened()) {
+            int least = experiment
+                    .scores(Granularity.UNITS, Criterion.L1)
+                    .of("conv2")
+                    .at(0);
+            SessionState state = picked(experiment, experiment.opened(), "conv4", Pick.REMOVED, 1, 3);
+            state = picked(experiment, state, "conv2", Pick.KEPT, least);
+            state = experiment.pruned(state, state.plan().withShare("conv2", 0.34));
+            Export.Request request =
+                    new Export.Request(state.plan(), state.mask(), state.weights(), new ExportTarget(out, true), 50);
+            Exported exported = Export.write(experiment, request, Progress.NONE);
+            assertTrue(exported.proof().holds());
+            Map<?, ?> pruning = map(facts(), "pruning");
+            assertEquals(Map.of("conv4", List.of(1, 3)), pruning.get("removedByHand"));
+            assertEquals(Map.of("conv2", List.of(least)), pruning.get("keptByHand"));
+            Map<?, ?> kept = map(facts(), "keptUnits");
+            assertEquals(Map.of("of", 5, "kept", 3, "places", List.of(0, 2, 4)), kept.get("conv4"));
+            Map<?, ?> conv2 = (Map<?, ?>) kept.get("conv2");
+            assertEquals(2, conv2.get("kept"));
+            assertTrue(((List<?>) conv2.get("places")).contains(least), conv2::toString);
+            float[] before = experiment.network().values("conv4", "b");
+            assertArrayEquals(
+                    new float[] {before[0], before[2], before[4]},
+                    new ModelSource.File(out)
+                            .read(experiment.network().graph().inputShape())
+                            .values("conv4", "b"));
+        }
+    }
+
+    private static SessionState picked(
+            Experiment experiment, SessionState from, String layer, Pick pick, int... channels) throws Refused {
+        BitSet units = new BitSet();
+        for (int channel : channels) {
+            units.set(channel);
+        }
+        return experiment.picked(
+                from, new Step.Picked(experiment.network().graph().layer(layer), units, pick));
+    }
+
+    /** As if the program had been ended between the two names: the side file is renamed first. */
+    @Test
+    void aSideFileOfAnotherModelIsToldWhenTheModelIsOpened() throws Exception {
+        try (Experiment experiment = opened()) {
+            Export.write(experiment, request(experiment, PLAN), Progress.NONE);
+            byte[] old = Files.readAllBytes(out);
+            source = new ModelSource.File(out);
+            try (Experiment whole = opened()) {
+                assertEquals("", whole.doubt());
+            }
+            Export.write(experiment, request(experiment, PLAN.withShare("conv4", 0.6)), Progress.NONE);
+            Files.write(out, old);
+            try (Experiment torn = opened()) {
+                assertTrue(torn.doubt().startsWith("small.json tells of another file than small.zip"), torn.doubt());
+            }
+            Files.writeString(folder.resolve("small.json"), "{\"model\": 3}");
+            assertEquals("", ExportTarget.doubt(out, "0"), "a file of somebody else");
+        }
+    }
+
+    @Test
+    void whatAnEarlierExportLeftIsSweptAndNothingElse() throws Exception {
+        String uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        Path left = Files.writeString(folder.resolve(".other.zip." + uuid + ".tmp"), "left");
+        Path side = Files.writeString(folder.resolve(".other.json." + uuid + ".tmp"), "left");
+        Path mine = Files.writeString(folder.resolve(".notes." + uuid + ".tmp"), "mine");
+        Path young = Files.writeString(folder.resolve(".young.zip." + uuid + ".tmp"), "is being written");
+        for (Path file : List.of(left, side, mine)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        }
+        try (Experiment experiment = opened()) {
+            Export.write(experiment, request(experiment, PLAN), Progress.NONE);
+        }
+        assertTrue(Files.exists(mine) && Files.exists(young));
+        assertFalse(Files.exists(left) || Files.exists(side));
+    }
+
     @Test
     void singleWeightsAreZeroInTheFileAndCountedBesideIt() throws Exception {
         PruningPlan half =
@@ -230,6 +315,7 @@ class ExportTest {
             Refused refused = assertThrows(
                     Refused.class, () -> new Export(experiment, request, Disk.SYSTEM).write(cut, Progress.NONE));
             assertEquals("session.export.differs", refused.key());
+            assertInstanceOf(CheckFailed.class, refused, "the command line tells it from bad input");
             assertTrue(refused.getMessage().contains("first in conv2"), refused.getMessage());
             assertEquals("old", Files.readString(out));
             assertEquals(List.of("residual.zip", "small.zip"), names());

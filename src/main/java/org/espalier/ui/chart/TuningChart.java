@@ -61,7 +61,7 @@ public final class TuningChart extends StackPane implements AutoCloseable {
                 ? Text.of("chart.tuning.empty")
                 : Text.of(
                         "chart.tuning.words",
-                        Text.count(done),
+                        Text.count(content.epochs().get(done - 1).number()),
                         Text.count(content.allEpochs()),
                         Text.percent(content.epochs().get(done - 1).accuracy(), 2));
     }

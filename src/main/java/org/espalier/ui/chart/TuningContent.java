@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param losses in order of time
  * @param startAccuracy share of right answers in front of the first step; empty until it is known
- * @param epochs what each epoch has brought, the first one first
+ * @param epochs what each epoch has brought, the first one first; where something is removed, the same epoch again
  * @param allEpochs how many there will be
  */
 public record TuningContent(List<Loss> losses, OptionalDouble startAccuracy, List<Epoch> epochs, int allEpochs) {
@@ -25,12 +25,13 @@ public record TuningContent(List<Loss> losses, OptionalDouble startAccuracy, Lis
     public record Loss(double epochs, double nats) {}
 
     /**
-     * The end of an epoch.
+     * The end of an epoch, or where something was removed behind it.
      *
+     * @param number how many epochs were over, of all
      * @param accuracy share of right answers on the validation images
      * @param tooltip what stands beside the pointer, in the user's language
      */
-    public record Epoch(double accuracy, String tooltip) {}
+    public record Epoch(int number, double accuracy, String tooltip) {}
 
     public TuningContent {
         losses = List.copyOf(losses);

@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Stroke;
 import java.text.NumberFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.espalier.text.Text;
@@ -59,7 +58,7 @@ final class TuningPlot {
         losses.setSeriesVisibleInLegend(0, false);
         accuracies.setSeriesStroke(0, EVEN);
         accuracies.setSeriesShape(0, Marks.STEP);
-        accuracies.setDefaultToolTipGenerator((data, series, item) -> tooltip(data.getXValue(series, item)));
+        accuracies.setDefaultToolTipGenerator((data, series, item) -> tooltip(item));
         chart = PlotLook.chart(plot);
         dress(colours);
     }
@@ -155,20 +154,17 @@ final class TuningPlot {
     private XYSeriesCollection accuracyLine() {
         XYSeries line = new XYSeries(Text.of("chart.tuning.accuracy-line"), false);
         content.startAccuracy().ifPresent(start -> line.add(0, start * 100, false));
-        List<Double> shares = new ArrayList<>();
-        content.epochs().forEach(epoch -> shares.add(epoch.accuracy()));
-        for (int i = 0; i < shares.size(); i++) {
-            line.add(i + 1, shares.get(i) * 100, false);
-        }
+        content.epochs().forEach(epoch -> line.add(epoch.number(), epoch.accuracy() * 100, false));
         return new XYSeriesCollection(line);
     }
 
-    private String tooltip(double epoch) {
-        int number = (int) Math.round(epoch);
-        return number == 0
+    /** @param item of the line: the start, where it is known, and then the epochs */
+    private String tooltip(int item) {
+        int first = content.startAccuracy().isPresent() ? 1 : 0;
+        return item < first
                 ? Text.of(
                         "chart.tuning.start",
                         Text.percent(content.startAccuracy().orElse(0), 2))
-                : content.epochs().get(number - 1).tooltip();
+                : content.epochs().get(item - first).tooltip();
     }
 }

@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Point2D;
 import org.espalier.network.Layer;
 import org.espalier.network.UnitGroup;
 import org.espalier.pruning.Granularity;
@@ -161,6 +162,16 @@ public final class CardModel extends ShareModel {
     void light(Ghost now) {
         ghost = now;
         glow.set(now.of(name()));
+    }
+
+    /** Removes the layer as a whole, or offers the ways to. */
+    void remove(Point2D at) {
+        commands.remove(name(), at);
+    }
+
+    /** Offers the ways in which the layer can go as a whole. */
+    void offerRemovals(Point2D at) {
+        commands.offerRemovals(name(), at);
     }
 
     /** The pointer rests on the slider, or no longer. */

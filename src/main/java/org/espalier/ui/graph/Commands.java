@@ -1,5 +1,7 @@
 package org.espalier.ui.graph;
 
+import javafx.geometry.Point2D;
+
 /** What the cards ask for. Layers are meant by name; a layer that is tied to others speaks for all of them. */
 public interface Commands {
 
@@ -17,6 +19,16 @@ public interface Commands {
 
     /** The layer whose details the user wants to see. */
     void select(String layer);
+
+    /**
+     * Removes a layer as a whole where there is one way to, or offers the ways.
+     *
+     * @param at where on the screen they are offered
+     */
+    void remove(String layer, Point2D at);
+
+    /** Offers the ways in which a layer can go as a whole. */
+    void offerRemovals(String layer, Point2D at);
 
     /** Shows what goes with the units that a layer's slider moves, or no longer. */
     void point(String layer, boolean on);

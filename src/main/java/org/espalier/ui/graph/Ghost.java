@@ -48,6 +48,21 @@ public record Ghost(Map<String, Glow> layers, List<Link> links) {
         return new Ghost(layers, coupled.links());
     }
 
+    /**
+     * The picture of what goes as a whole.
+     *
+     * @param parameters that each of the layers still has
+     */
+    public static Ghost ofLayers(NetworkGraph graph, Map<String, Long> parameters) {
+        Map<String, Glow> layers = new HashMap<>();
+        parameters.forEach((name, count) -> {
+            Layer layer = graph.layer(name);
+            Some read = layer.hasUnits() ? Some.allOf(graph.layer(layer.inputs().get(0))) : Some.NONE;
+            layers.put(name, new Glow(false, Some.allOf(layer), read, count));
+        });
+        return new Ghost(layers, List.of());
+    }
+
     public boolean isEmpty() {
         return layers.isEmpty();
     }

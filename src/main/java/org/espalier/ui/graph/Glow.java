@@ -1,6 +1,7 @@
 package org.espalier.ui.graph;
 
 import java.util.BitSet;
+import org.espalier.network.Layer;
 
 /**
  * What a card shows while units are pointed at.
@@ -34,6 +35,13 @@ public record Glow(boolean stepsBack, Some made, Some read, long parameters) {
                 channels.set(channel, wanted.get(units[channel]));
             }
             return channels.isEmpty() ? NONE : new Some(channels, units.length);
+        }
+
+        /** All channels that a layer makes. */
+        static Some allOf(Layer layer) {
+            BitSet channels = new BitSet();
+            channels.set(0, layer.output().channels());
+            return new Some(channels, layer.output().channels());
         }
 
         @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the graph: arrows walk along the wires, Tab goes from layer to layer through the controls, F fits,
- * Ctrl with 0, 9, plus and minus zooms, L locks.
+ * Ctrl with 0, 9, plus and minus zooms, L locks, Delete removes the layer as a whole.
  */
 final class GraphKeys {
 
@@ -24,6 +24,7 @@ final class GraphKeys {
         GraphKeys keys = new GraphKeys(graph);
         graph.addEventFilter(KeyEvent.KEY_PRESSED, keys::tab);
         graph.setOnKeyPressed(keys::pressed);
+        graph.setOnKeyReleased(keys::released);
     }
 
     private void pressed(KeyEvent event) {
@@ -36,6 +37,14 @@ final class GraphKeys {
             used = letter(event.getCode()) || (event.getTarget() == graph && walk(event.getCode()));
         }
         if (used) {
+            event.consume();
+        }
+    }
+
+    /** A key that is held sends many presses, and each would take another layer. */
+    private void released(KeyEvent event) {
+        if (event.getCode() == KeyCode.DELETE && !(event.getTarget() instanceof TextInputControl)) {
+            graph.model().chosen().get().ifPresent(card -> card.remove(graph.placeBeside(card)));
             event.consume();
         }
     }

@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Scale;
@@ -75,6 +77,7 @@ public final class GraphView extends Pane {
         heightProperty().addListener((height, before, now) -> resized());
         model.chosen().addListener((chosen, before, now) -> now.ifPresent(this::reveal));
         model.ghost().addListener((ghost, before, now) -> light());
+        setOnContextMenuRequested(this::offerRemovals);
         GraphMouse.listen(this);
         GraphKeys.listen(this);
         layOut(background, fx);
@@ -112,6 +115,32 @@ public final class GraphView extends Pane {
         if (area != null) {
             look(viewport.revealing(area, size()));
         }
+    }
+
+    /** Goes on with another picture's size and place, if the hand has chosen them. */
+    public void goOnFrom(GraphView other) {
+        if (other.byHand) {
+            byHand = true;
+            look(other.viewport);
+        }
+    }
+
+    /** By the mouse of the card that it is on, by the keyboard of the chosen one. */
+    private void offerRemovals(ContextMenuEvent event) {
+        LayerCard at =
+                event.isKeyboardTrigger() ? null : cardOf(event.getPickResult().getIntersectedNode());
+        CardModel card = at == null ? model.chosen().get().orElse(null) : at.model();
+        if (card != null && (at != null || event.isKeyboardTrigger())) {
+            card.offerRemovals(placeBeside(card));
+            event.consume();
+        }
+    }
+
+    /** Where on the screen something about a card is to be shown, so that the cards stay to be seen. */
+    Point2D placeBeside(CardModel card) {
+        Area area = areas.get(card);
+        Rectangle2D place = area == null ? new Rectangle2D(0, 0, 0, 0) : viewport.onScreen(area);
+        return localToScreen(Math.min(getWidth(), place.getMaxX()), Math.max(0, place.getMinY()));
     }
 
     /** Writes everything anew in the language of now. */

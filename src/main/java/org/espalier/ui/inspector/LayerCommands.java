@@ -2,6 +2,7 @@ package org.espalier.ui.inspector;
 
 import java.util.BitSet;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import org.espalier.network.Coupled;
 import org.espalier.network.Layer;
 import org.espalier.network.UnitImages;
@@ -18,6 +19,9 @@ public interface LayerCommands {
 
     /** Decides about units of a layer by hand, as one step. */
     void pick(String layer, BitSet channels, Pick pick);
+
+    /** Offers the ways in which a layer can go as a whole, below a node. */
+    void offerRemovals(String layer, Node below);
 
     /** Tells the user why something cannot be done. */
     void say(String sentence);

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -22,6 +23,8 @@ import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
 /**
  * The chosen layer: its units as tiles that the hand can decide about, what goes with those that are meant, and its
@@ -79,7 +82,7 @@ public final class LayerTab extends BorderPane {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         title.setMinWidth(0);
-        HBox top = new HBox(8, title, space, buttons);
+        HBox top = new HBox(8, title, space, removal(), buttons);
         top.setAlignment(Pos.CENTER_LEFT);
         setTop(top);
         setCenter(content);
@@ -87,6 +90,22 @@ public final class LayerTab extends BorderPane {
         StyleClass.styled(this, StyleClass.INSPECTOR);
         widthProperty().addListener((width, before, now) -> showSides(false));
         showSides(false);
+    }
+
+    private Button removal() {
+        Button remove = StyleClass.styled(
+                new Button(Text.of("inspector.remove-layer"), new FontIcon(MaterialDesignL.LAYERS_REMOVE)),
+                StyleClass.FLAT,
+                StyleClass.SMALL);
+        remove.setId("remove-layer");
+        remove.setMinWidth(Region.USE_PREF_SIZE);
+        remove.setTooltip(new Tooltip(Text.of("inspector.remove-layer.tip")));
+        remove.setOnAction(event -> {
+            if (layer != null) {
+                commands.offerRemovals(layer.name(), remove);
+            }
+        });
+        return remove;
     }
 
     /** List and histogram, or one of them. */
@@ -105,8 +124,8 @@ public final class LayerTab extends BorderPane {
 
     /** Shows a layer of what is open under the mask that is shown. */
     public void show(Session open, String name) {
-        Layer chosen = open.experiment().network().graph().layer(name);
-        int values = open.shown().state().weights().number();
+        Layer chosen = open.structure().graph().layer(name);
+        int values = open.pictured().weights().number();
         boolean other = open.experiment() != experiment || !chosen.equals(layer) || values != weights;
         session = open;
         experiment = open.experiment();
@@ -138,7 +157,7 @@ public final class LayerTab extends BorderPane {
 
     /** Lists what goes with all units that a slider on the graph moves; false for no longer. */
     public void listGroup(Session open, String name, boolean on) {
-        Layer moved = open.experiment().network().graph().layer(name);
+        Layer moved = open.structure().graph().layer(name);
         BitSet all = new BitSet();
         all.set(0, moved.output().channels());
         fromGraph = on

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.espalier.network.Coupled;
 import org.espalier.network.Layer;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitGroup;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Pick;
@@ -30,7 +30,7 @@ record LayerViewModel(
         String title, UnitFates fates, @Nullable Ranking ranking, int removed, String obstacle) {
 
     static LayerViewModel of(Session session, Layer layer) {
-        SessionState state = session.shown().state();
+        SessionState state = session.pictured();
         UnitFates fates = UnitFates.of(session, layer.name());
         if (!layer.hasUnits() || !session.isPrunable(layer.name())) {
             String fixed = fixedTitle(session, layer);
@@ -56,9 +56,8 @@ record LayerViewModel(
 
     /** Where the ranking is cut: what the hand removes says nothing about that. */
     private static int cut(Session session, Layer layer, Ranking ranking) {
-        SessionState state = session.shown().state();
-        List<Integer> units =
-                session.experiment().network().units().groupOf(layer.name()).units();
+        SessionState state = session.pictured();
+        List<Integer> units = session.structure().units().groupOf(layer.name()).units();
         for (int rank = ranking.size() - 1; rank >= 0; rank--) {
             int unit = units.get(ranking.at(rank));
             if (state.mask().removesUnit(unit) && state.plan().picks().of(unit) == Pick.RANKED) {
@@ -69,7 +68,7 @@ record LayerViewModel(
     }
 
     private static String obstacle(Session session, Layer layer) {
-        if (session.shown().state().plan().granularity() == Granularity.WEIGHTS) {
+        if (session.pictured().plan().granularity() == Granularity.WEIGHTS) {
             return Text.of("inspector.obstacle.weights", Step.nameOf(Granularity.UNITS));
         }
         return session.isLocked(layer.name()) ? Text.of("inspector.obstacle.locked", layer.name()) : "";
@@ -79,7 +78,7 @@ record LayerViewModel(
         if (!layer.hasUnits()) {
             return Text.of("inspector.title.no-weights", layer.name());
         }
-        UnitGroup group = session.experiment().network().units().groupOf(layer.name());
+        UnitGroup group = session.structure().units().groupOf(layer.name());
         return group.frozen().isFrozen()
                 ? Text.of("inspector.title.frozen", layer.name(), group.frozen().sentence())
                 : Text.of("inspector.title.single", layer.name());
@@ -87,11 +86,11 @@ record LayerViewModel(
 
     /** All that goes with channels of a layer; nothing where units cannot go. */
     static Coupled coupledWith(Session session, Layer layer, BitSet channels) {
-        boolean units = session.shown().state().plan().granularity() == Granularity.UNITS;
+        boolean units = session.pictured().plan().granularity() == Granularity.UNITS;
         if (channels.isEmpty() || !units || !layer.hasUnits() || !session.isPrunable(layer.name())) {
             return Coupled.NOTHING;
         }
-        Network network = session.experiment().network();
+        Structure network = session.structure();
         int[] behind = network.units().behind(layer.name());
         BitSet going = new BitSet();
         channels.stream().forEach(channel -> going.set(behind[channel]));
@@ -105,6 +104,6 @@ record LayerViewModel(
         }
         return coupled.isEmpty()
                 ? SliceLines.of(obstacle)
-                : SliceLines.of(session.experiment().network().graph(), coupled, layer, channels);
+                : SliceLines.of(session.structure().graph(), coupled, layer, channels);
     }
 }

@@ -59,6 +59,9 @@ public final class SizesTab extends BorderPane {
         StyleClass.styled(this, StyleClass.INSPECTOR);
     }
 
+    /** Of a layer that was removed as a whole. */
+    private static final Cost.LayerCost GONE = new Cost.LayerCost(0, 0, 0, 0, 0, 0);
+
     private static final class TotalRow extends TableRow<Line> {
         @Override
         protected void updateItem(@Nullable Line line, boolean empty) {
@@ -83,7 +86,8 @@ public final class SizesTab extends BorderPane {
         lines.add(new Line(Text.of("inspector.sizes.total"), total(dense), total(now), true));
         for (Layer layer : session.experiment().network().graph().layers()) {
             if (dense.of(layer.name()).parameters() > 0) {
-                lines.add(new Line(layer.name(), dense.of(layer.name()), now.of(layer.name()), false));
+                Cost.LayerCost left = now.layers().getOrDefault(layer.name(), GONE);
+                lines.add(new Line(layer.name(), dense.of(layer.name()), left, false));
             }
         }
         table.getItems().setAll(lines);

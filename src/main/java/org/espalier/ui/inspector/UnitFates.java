@@ -23,9 +23,9 @@ record UnitFates(BitSet kept, BitSet byHand) {
     }
 
     static UnitFates of(Session session, String layer) {
-        SessionState state = session.shown().state();
+        SessionState state = session.pictured();
         Picks picks = state.plan().picks();
-        int[] units = session.experiment().network().units().behind(layer);
+        int[] units = session.structure().units().behind(layer);
         BitSet kept = new BitSet();
         BitSet byHand = new BitSet();
         for (int channel = 0; channel < units.length; channel++) {

@@ -3,7 +3,8 @@ package org.espalier.ui.shell;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.espalier.network.Network;
+import javafx.geometry.Point2D;
+import org.espalier.network.Structure;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
@@ -27,14 +28,23 @@ final class GraphFeed {
         void point(String layer, boolean on);
     }
 
+    /** Takes the layer that is to go as a whole, and where on the screen to ask about it. */
+    @FunctionalInterface
+    interface OnRemove {
+        void remove(String layer, Point2D at, boolean askAnyway);
+    }
+
+    /** What the cards' gestures lead to in the window. */
+    record Gestures(Consumer<String> onSelect, OnPoint onPoint, OnRemove onRemove) {}
+
     /** The cards for what is open, in the granularity of now. */
-    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint) {
-        Network network = session.experiment().network();
+    static GraphViewModel cards(Session session, Supplier<ShareOf> of, Gestures gestures) {
+        Structure network = session.structure();
         return new GraphViewModel(
                 network.graph(),
                 network.units(),
-                session.shown().state().plan().granularity(),
-                new Asks(session, of, onSelect, onPoint));
+                session.pictured().plan().granularity(),
+                new Asks(session, of, gestures));
     }
 
     /**
@@ -43,8 +53,8 @@ final class GraphFeed {
      * @param of what shares are shown as
      */
     static void show(Session session, GraphViewModel cards, ShareOf of) {
-        Network network = session.experiment().network();
-        SessionState state = session.shown().state();
+        Structure network = session.structure();
+        SessionState state = session.pictured();
         for (CardModel card : cards.cards()) {
             BitSet kept = new BitSet();
             if (card.hasUnits()) {
@@ -64,7 +74,7 @@ final class GraphFeed {
             return ShareReading.exactly(0);
         }
         String target = session.targetOf(card.name());
-        double share = session.shown().state().plan().share(target);
+        double share = session.pictured().plan().share(target);
         Shares shares = session.shares();
         double most = Math.max(share, PruningPlan.LARGEST_SHARE);
         return new ShareReading(
@@ -74,7 +84,7 @@ final class GraphFeed {
     }
 
     private static double keptWeights(Session session, CardModel card) {
-        PruningPlan plan = session.shown().state().plan();
+        PruningPlan plan = session.pictured().plan();
         if (plan.granularity() == Granularity.UNITS || !card.isAdjustable()) {
             return 1;
         }
@@ -85,8 +95,7 @@ final class GraphFeed {
                         .share();
     }
 
-    private record Asks(Session session, Supplier<ShareOf> of, Consumer<String> onSelect, OnPoint onPoint)
-            implements Commands {
+    private record Asks(Session session, Supplier<ShareOf> of, Gestures gestures) implements Commands {
         @Override
         public void preview(String layer, double share) {
             session.preview(layer, of.get(), share);
@@ -109,12 +118,22 @@ final class GraphFeed {
 
         @Override
         public void select(String layer) {
-            onSelect.accept(layer);
+            gestures.onSelect.accept(layer);
         }
 
         @Override
         public void point(String layer, boolean on) {
-            onPoint.point(layer, on);
+            gestures.onPoint.point(layer, on);
+        }
+
+        @Override
+        public void remove(String layer, Point2D at) {
+            gestures.onRemove.remove(layer, at, false);
+        }
+
+        @Override
+        public void offerRemovals(String layer, Point2D at) {
+            gestures.onRemove.remove(layer, at, true);
         }
     }
 }

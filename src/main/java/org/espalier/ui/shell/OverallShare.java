@@ -51,7 +51,7 @@ final class OverallShare extends ShareModel {
 
     /** Follows the session. */
     void show() {
-        SessionState state = session.shown().state();
+        SessionState state = session.pictured();
         PruningPlan plan = state.plan();
         Shares shares = session.shares();
         double largest = shares.largestForAll(plan, session.freeTargets(), of());
@@ -69,6 +69,6 @@ final class OverallShare extends ShareModel {
     }
 
     private ShareOf of() {
-        return commands.shareOf().on(session.shown().state().plan().granularity());
+        return commands.shareOf().on(session.pictured().plan().granularity());
     }
 }

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
 /** The window as a picture file. */
@@ -15,7 +15,11 @@ final class Pictures {
 
     /** Writes what a scene shows now as PNG. */
     static void write(Scene scene, Path png) throws IOException {
-        WritableImage image = scene.snapshot(null);
+        write(scene.snapshot(null), png);
+    }
+
+    /** Writes a picture as PNG. */
+    static void write(Image image, Path png) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int[] pixels = new int[width * height];

@@ -2,9 +2,10 @@ package org.espalier.ui.shell;
 
 import java.util.BitSet;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import org.espalier.network.Coupled;
 import org.espalier.network.Layer;
-import org.espalier.network.Network;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitImages;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.Pick;
@@ -27,6 +28,7 @@ final class Pointing implements LayerCommands {
     private final Session session;
     private final ImageSource images;
     private final Consumer<String> tell;
+    private final Removals removals;
     private @Nullable GraphViewModel cards;
 
     /** @param tell says a sentence to the user */
@@ -34,6 +36,7 @@ final class Pointing implements LayerCommands {
         this.session = session;
         this.images = images;
         this.tell = tell;
+        this.removals = new Removals(session, this);
     }
 
     /** Lights on these cards from now on. */
@@ -48,16 +51,30 @@ final class Pointing implements LayerCommands {
 
     @Override
     public void light(Coupled coupled) {
+        Structure network = session.structure();
+        light(Ghost.of(network.graph(), network.units(), coupled));
+    }
+
+    void light(Ghost ghost) {
         if (cards != null) {
-            Network network = session.experiment().network();
-            cards.light(Ghost.of(network.graph(), network.units(), coupled));
+            cards.light(ghost);
         }
+    }
+
+    @Override
+    public void offerRemovals(String layer, Node below) {
+        removals.offerBelow(layer, below);
+    }
+
+    /** What removes layers as a whole. */
+    Removals removals() {
+        return removals;
     }
 
     /** Lights all that the units go with that a slider moves. */
     void lightGroup(String layer, boolean on) {
-        Network network = session.experiment().network();
-        boolean units = session.shown().state().plan().granularity() == Granularity.UNITS;
+        Structure network = session.structure();
+        boolean units = session.pictured().plan().granularity() == Granularity.UNITS;
         BitSet all = new BitSet();
         if (on && units) {
             network.units().groupOf(layer).units().forEach(all::set);

@@ -46,12 +46,12 @@ final class ShareWords {
 
     /** Of one layer's slider. */
     static String ofLayer(Session session, String layer, ShareOf what) {
-        PruningPlan plan = session.shown().state().plan();
+        PruningPlan plan = session.pictured().plan();
         Shares shares = session.shares();
         String target = session.targetOf(layer);
         double share = plan.share(target);
         List<String> lines = new ArrayList<>();
-        String unit = unit(session.experiment().network().graph().layer(layer), plan.granularity());
+        String unit = unit(session.structure().graph().layer(layer), plan.granularity());
         lines.add(Text.of(
                 "shell.share.layer",
                 layer,
@@ -71,7 +71,7 @@ final class ShareWords {
 
     /** Of the slider of all layers. */
     static String ofAll(Session session, ShareOf what) {
-        SessionState state = session.shown().state();
+        SessionState state = session.pictured();
         List<String> lines = new ArrayList<>();
         lines.add(Text.of("shell.tools.all-layers.tip"));
         if (what != ShareOf.UNITS && state.step() instanceof Step.PrunedAll all && all.of() == what) {

@@ -150,6 +150,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
         key("Shortcut+R", () -> ifOpen(session::reset));
         key("Shortcut+T", this::switchTheme);
         key("Shortcut+F", () -> ifOpen(() -> content.askToTune()));
+        key("Shortcut+Shift+F", () -> ifOpen(() -> content.askToSchedule()));
         for (int number = 1; number <= 9; number++) {
             int place = number - 1;
             key("Shortcut+" + number, () -> openRecent(place));
@@ -276,8 +277,13 @@ public final class Shell implements ShellCommands, AutoCloseable {
     }
 
     @Override
-    public void tune(TuningChoice choice) {
+    public void rememberTuning(TuningChoice choice) {
         remember(preferences.withTuning(choice));
+    }
+
+    @Override
+    public void tune(TuningChoice choice) {
+        rememberTuning(choice);
         session.tune(choice.settings());
     }
 

@@ -42,6 +42,8 @@ interface ShellCommands {
     /** How fine-tuning was last chosen to go. */
     TuningChoice tuningChoice();
 
+    void rememberTuning(TuningChoice choice);
+
     /** Fine-tunes the current state, and remembers how. */
     void tune(TuningChoice choice);
 

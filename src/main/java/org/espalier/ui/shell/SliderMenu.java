@@ -83,9 +83,9 @@ final class SliderMenu extends MenuButton {
 
     /** Follows the session. */
     void follow() {
-        Granularity granularity = session.shown().state().plan().granularity();
+        Granularity granularity = session.pictured().plan().granularity();
         ShareOf shown = commands.shareOf().on(granularity);
-        Guards guards = session.shown().state().plan().guards();
+        Guards guards = session.pictured().plan().guards();
         measures.forEach((what, item) -> {
             item.setText(ShareWords.inMenu(what, granularity));
             item.setDisable(!what.appliesTo(granularity));

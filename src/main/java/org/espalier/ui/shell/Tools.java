@@ -31,7 +31,8 @@ import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.graph.ShareSlider;
 import org.espalier.ui.graph.ShareTip;
 import org.espalier.ui.style.StyleClass;
-import org.espalier.ui.tuning.TuningButton;
+import org.espalier.ui.tuning.FormButton;
+import org.espalier.ui.tuning.Forms;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -52,7 +53,8 @@ final class Tools extends ToolBar {
     private final Button redo;
     private final Button reset;
     private final Button test;
-    private final TuningButton tune;
+    private final FormButton tune;
+    private final FormButton turns;
 
     Tools(Session session, ShellCommands commands) {
         this.session = session;
@@ -61,7 +63,8 @@ final class Tools extends ToolBar {
         undo = icon("undo", MaterialDesignU.UNDO, session::undo);
         redo = icon("redo", MaterialDesignR.REDO, session::redo);
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
-        tune = new TuningButton(commands::tuningChoice, commands::tune);
+        tune = Forms.tune(commands::tuningChoice, commands::tune);
+        turns = Forms.schedule(new Scheduling(session, commands));
         test = new Button(Text.of("shell.tools.test"));
         test.setId("test");
         test.setTooltip(new Tooltip(Text.of("shell.tools.test.tip")));
@@ -88,6 +91,7 @@ final class Tools extends ToolBar {
                         reset,
                         line(),
                         tune,
+                        turns,
                         test,
                         icon("export", MaterialDesignC.CONTENT_SAVE_OUTLINE, commands::exportModel),
                         space,
@@ -102,9 +106,15 @@ final class Tools extends ToolBar {
         tune.ask();
     }
 
+    /** Opens the form from which a schedule is started. */
+    void askToSchedule() {
+        turns.ask();
+    }
+
     /** Follows the training. */
     void showTuning() {
         tune.show(session);
+        turns.show(session);
     }
 
     /** Follows the session. */
@@ -113,7 +123,7 @@ final class Tools extends ToolBar {
         if (!session.isOpen()) {
             return;
         }
-        PruningPlan plan = session.shown().state().plan();
+        PruningPlan plan = session.pictured().plan();
         data.setText(DataSetNames.of(session.experiment().data().name()));
         criterion.setText(Step.nameOf(plan.criterion()));
         criteria.forEach((which, item) -> item.setSelected(which == plan.criterion()));

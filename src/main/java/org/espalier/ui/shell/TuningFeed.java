@@ -2,9 +2,13 @@ package org.espalier.ui.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.espalier.session.History;
+import org.espalier.session.LossCurve;
+import org.espalier.session.ScheduleCourse;
 import org.espalier.session.Session;
+import org.espalier.session.SessionState;
 import org.espalier.session.Step;
 import org.espalier.session.TuningCourse;
 import org.espalier.text.Text;
@@ -23,15 +27,53 @@ final class TuningFeed {
         if (course == null) {
             return TuningContent.NONE;
         }
-        return new TuningContent(
-                course.losses().points().stream()
-                        .map(point -> new TuningContent.Loss(point.epochs(), point.loss()))
-                        .toList(),
-                course.startAccuracy(),
-                course.epochs().stream()
-                        .map(epoch -> new TuningContent.Epoch(epoch.validationAccuracy(), words(epoch)))
-                        .toList(),
-                course.settings().epochs());
+        ScheduleCourse schedule = session.tuning().schedule();
+        return schedule == null
+                ? content(
+                        course.losses(),
+                        course.startAccuracy(),
+                        epochs(course.epochs(), 0),
+                        course.settings().epochs())
+                : schedule(schedule, course);
+    }
+
+    private static TuningContent content(
+            LossCurve losses, OptionalDouble start, List<TuningContent.Epoch> epochs, int allEpochs) {
+        List<TuningContent.Loss> points = losses.points().stream()
+                .map(point -> new TuningContent.Loss(point.epochs(), point.loss()))
+                .toList();
+        return new TuningContent(points, start, epochs, allEpochs);
+    }
+
+    private static List<TuningContent.Epoch> epochs(List<EpochReport> reports, int before) {
+        return reports.stream()
+                .map(epoch -> new TuningContent.Epoch(before + epoch.epoch(), epoch.validationAccuracy(), words(epoch)))
+                .toList();
+    }
+
+    /** All rounds one behind the other, each from where its pruning has left the network. */
+    private static TuningContent schedule(ScheduleCourse schedule, TuningCourse course) {
+        List<TuningContent.Epoch> all = new ArrayList<>();
+        int each = schedule.asked().tuning().epochs();
+        int before = 0;
+        for (SessionState ended : schedule.ended()) {
+            Step.Trained round = (Step.Trained) ended.step();
+            addRound(all, before, round.startAccuracy(), round.epochs());
+            before += each;
+        }
+        boolean isOver = !schedule.ended().isEmpty()
+                && schedule.ended().get(schedule.ended().size() - 1).step() instanceof Step.Trained last
+                && last.epochs().equals(course.epochs());
+        if (!isOver && course.startAccuracy().isPresent()) {
+            addRound(all, before, course.startAccuracy().getAsDouble(), course.epochs());
+        }
+        return content(
+                schedule.losses(), OptionalDouble.empty(), all, schedule.asked().epochs());
+    }
+
+    private static void addRound(List<TuningContent.Epoch> all, int before, double start, List<EpochReport> epochs) {
+        all.add(new TuningContent.Epoch(before, start, Text.of("tuning.round-begins", Text.percent(start, 2))));
+        all.addAll(epochs(epochs, before));
     }
 
     private static String words(EpochReport epoch) {

@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,6 +17,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.espalier.network.Layer;
+import org.espalier.network.NetworkGraph;
+import org.espalier.network.Structure;
 import org.espalier.network.UnitImages;
 import org.espalier.pruning.Granularity;
 import org.espalier.session.Change;
@@ -69,6 +72,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private @Nullable GraphViewModel cards;
     private @Nullable Experiment drawn;
     private @Nullable Granularity drawnFor;
+    private @Nullable Structure drawnStructure;
     private String chosenLayer = "";
     private boolean showsSoon;
     private boolean isClosed;
@@ -137,7 +141,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private void requestImages(Layer layer, Consumer<UnitImages> receiver) {
         Experiment of = session.experiment();
-        Weights weights = session.shown().state().weights();
+        Weights weights = session.pictured().weights();
         runner.submit(
                 Text.of("shell.opening", layer.name()),
                 (progress, soFar) -> UnitImages.of(of.network(weights), layer),
@@ -175,6 +179,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         tools.askToTune();
     }
 
+    /** Opens the form from which a schedule is started. */
+    void askToSchedule() {
+        tools.askToSchedule();
+    }
+
     void cancelJob() {
         status.cancel();
     }
@@ -209,14 +218,17 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         if (change == Change.OPENED) {
             notice.hide();
             hint.setVisible(true);
+            if (!session.experiment().doubt().isEmpty()) {
+                notice.show(session.experiment().doubt());
+            }
             long broken = session.experiment().brokenParameters();
             if (broken > 0) {
                 String name = session.experiment().network().name();
                 notice.show(Text.of("shell.broken", name, Text.count(broken)));
             }
         }
-        Granularity granularity = session.shown().state().plan().granularity();
-        if (session.experiment() != drawn || granularity != drawnFor) {
+        Granularity granularity = session.pictured().plan().granularity();
+        if (session.experiment() != drawn || granularity != drawnFor || session.structure() != drawnStructure) {
             draw(granularity);
         }
         if (session.history().entries().size() > 1) {
@@ -282,29 +294,62 @@ final class WindowContent extends BorderPane implements AutoCloseable {
 
     private void draw(Granularity granularity) {
         boolean sameNetwork = session.experiment() == drawn;
+        NetworkGraph before = drawnStructure == null ? session.structure().graph() : drawnStructure.graph();
+        GraphView old = graph;
         drawn = session.experiment();
         drawnFor = granularity;
-        GraphViewModel model = GraphFeed.cards(session, this::shareOf, this::choose, this::point);
+        drawnStructure = session.structure();
+        GraphViewModel model = GraphFeed.cards(
+                session, this::shareOf, new GraphFeed.Gestures(this::choose, this::point, this::remove));
         cards = model;
         pointing.on(model);
-        graph = new GraphView(model, runner.layout(), runner.fx());
-        graph.setId("graph");
-        graphPlace.getChildren().setAll(graph);
+        GraphView next = new GraphView(model, runner.layout(), runner.fx());
+        graph = next;
+        next.setId("graph");
+        boolean hadFocus = old != null && old.isFocusWithin();
+        graphPlace.getChildren().setAll(next);
+        if (hadFocus) {
+            next.requestFocus();
+        }
+        if (sameNetwork && old != null) {
+            next.goOnFrom(old);
+        }
         if (sameNetwork && !chosenLayer.isEmpty()) {
-            model.choose(model.card(chosenLayer));
+            model.choose(model.card(stillThere(chosenLayer, before)));
             return;
         }
         model.cards().stream().filter(card -> card.isAdjustable()).findFirst().ifPresent(model::choose);
     }
 
+    /** The layer, or the nearest in front of it that is still there. */
+    private String stillThere(String layer, NetworkGraph before) {
+        NetworkGraph now = session.structure().graph();
+        String found = now.layers().get(0).name();
+        for (Layer candidate : before.layers()) {
+            found = now.has(candidate.name()) ? candidate.name() : found;
+            if (candidate.name().equals(layer)) {
+                return found;
+            }
+        }
+        return now.has(layer) ? layer : found;
+    }
+
     /** What shares are shown as, among what applies now. */
     private ShareOf shareOf() {
-        return commands.shareOf().on(session.shown().state().plan().granularity());
+        return commands.shareOf().on(session.pictured().plan().granularity());
     }
 
     private void choose(String layer) {
         chosenLayer = layer;
         showTab();
+    }
+
+    private void remove(String layer, Point2D at, boolean askAnyway) {
+        if (graph != null && askAnyway) {
+            pointing.removals().offer(layer, graph, at);
+        } else if (graph != null) {
+            pointing.removals().remove(layer, graph, at);
+        }
     }
 
     /** Shows on the graph and in the Layer tab what a slider's units go with. */

@@ -59,6 +59,9 @@ public enum StyleClass {
     FORM_GRID("form-grid"),
     FORM_REMARK("form-remark"),
     FORM_COMPLAINT("form-complaint"),
+    /** Parameters over epochs, before a schedule runs. */
+    PATH_STAIR("path-stair"),
+    PATH_AXIS("path-axis"),
     /** The units of a layer. */
     TILES("tiles"),
     TILES_SELECTED("tiles-selected"),
@@ -67,6 +70,11 @@ public enum StyleClass {
     SLICE_SENTENCE("slice-sentence"),
     SLICE_TITLE("slice-title"),
     SLICE_LINES("slice-lines"),
+    /** The menu of ways in which a layer can go. */
+    REMOVALS("removals"),
+    REMOVAL_TITLE("removal-title"),
+    REMOVAL_OFFER("removal-offer"),
+    REMOVAL_SAVED("removal-saved"),
 
     INPUT("kind-input"),
     CONVOLUTION("kind-convolution"),

@@ -1,5 +1,6 @@
 package org.espalier.ui.tuning;
 
+import java.util.OptionalDouble;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -8,7 +9,9 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import org.espalier.session.ScheduleCourse;
 import org.espalier.session.Session;
+import org.espalier.session.Step;
 import org.espalier.session.Tuning;
 import org.espalier.session.Tuning.Leave;
 import org.espalier.session.Tuning.Phase;
@@ -30,7 +33,28 @@ public final class TuningStatus extends HBox {
     private final MenuButton stop = StyleClass.styled(new MenuButton(Text.of("tuning.stop")), StyleClass.SMALL);
     private final FontIcon pauseIcon = new FontIcon(MaterialDesignP.PAUSE);
     private final FontIcon resumeIcon = new FontIcon(MaterialDesignP.PLAY);
+    private final MenuItem best = item("tuning-stop-best", Leave.BEST);
+    private final MenuItem before = item("tuning-stop-before", Leave.NOTHING);
     private @Nullable Tuning tuning;
+
+    /**
+     * How far it is.
+     *
+     * @param done 0 to 1; 0 where it has not begun
+     * @param left seconds; empty until they are known
+     */
+    private record Standing(double done, OptionalDouble left) {
+        static Standing of(TuningCourse course) {
+            TuningNews.Stepped latest = course.latest();
+            return latest == null
+                    ? new Standing(0, OptionalDouble.empty())
+                    : new Standing((double) latest.step() / latest.steps(), OptionalDouble.of(latest.secondsLeft()));
+        }
+
+        static Standing of(ScheduleCourse schedule) {
+            return new Standing(schedule.progress(), schedule.secondsLeft());
+        }
+    }
 
     public TuningStatus() {
         setAlignment(Pos.CENTER_RIGHT);
@@ -39,17 +63,14 @@ public final class TuningStatus extends HBox {
         pause.setOnAction(event -> pauseOrGoOn());
         stop.setId("tuning-stop");
         stop.setTooltip(new Tooltip(Text.of("tuning.stop.tip")));
-        stop.getItems()
-                .setAll(
-                        item("tuning-stop-best", Text.of("tuning.stop.best"), Leave.BEST),
-                        item("tuning-stop-before", Text.of("tuning.stop.before"), Leave.NOTHING));
+        stop.getItems().setAll(best, before);
         getChildren().setAll(title, bar, timeLeft, pause, stop);
         managedProperty().bind(visibleProperty());
         setVisible(false);
     }
 
-    private MenuItem item(String id, String words, Leave leave) {
-        MenuItem item = new MenuItem(words);
+    private MenuItem item(String id, Leave leave) {
+        MenuItem item = new MenuItem();
         item.setId(id);
         item.setMnemonicParsing(false);
         item.setOnAction(event -> {
@@ -86,13 +107,13 @@ public final class TuningStatus extends HBox {
         }
         boolean paused = now.phase() == Phase.PAUSED;
         boolean ending = now.phase() == Phase.ENDING;
-        TuningNews.Stepped latest = course.latest();
-        title.setText(words(now.phase(), course));
-        bar.setProgress(
-                latest == null || ending
-                        ? ProgressBar.INDETERMINATE_PROGRESS
-                        : (double) latest.step() / latest.steps());
-        timeLeft.setText(latest == null || ending || paused ? "" : left(latest.secondsLeft()));
+        ScheduleCourse schedule = now.schedule();
+        Standing standing = schedule == null ? Standing.of(course) : Standing.of(schedule);
+        title.setText(schedule == null ? words(now.phase(), course) : words(now.phase(), schedule, course));
+        bar.setProgress(ending || standing.done == 0 ? ProgressBar.INDETERMINATE_PROGRESS : standing.done);
+        timeLeft.setText(ending || paused || standing.left.isEmpty() ? "" : left(standing.left.getAsDouble()));
+        best.setText(Text.of(schedule == null ? "tuning.stop.best" : "tuning.stop.round.best"));
+        before.setText(Text.of(schedule == null ? "tuning.stop.before" : "tuning.stop.round.before"));
         pause.setGraphic(paused ? resumeIcon : pauseIcon);
         String pauses = Text.of(paused ? "tuning.resume" : "tuning.pause");
         pause.setAccessibleText(pauses);
@@ -112,6 +133,21 @@ public final class TuningStatus extends HBox {
             case RUNNING -> Text.of("tuning.running", epoch, all);
             case PAUSED -> Text.of("tuning.paused", epoch, all);
             case ENDING -> Text.of("tuning.ending");
+        };
+    }
+
+    private static String words(Phase phase, ScheduleCourse schedule, TuningCourse course) {
+        String name = Step.nameOf(schedule.asked().schedule());
+        String round = Text.count(schedule.round());
+        String rounds = Text.count(schedule.asked().rounds());
+        String all = Text.count(course.settings().epochs());
+        String epoch =
+                Text.count(Math.min(course.settings().epochs(), course.epochs().size() + 1L));
+        return switch (phase) {
+            case PREPARING, IDLE -> Text.of("tuning.preparing");
+            case RUNNING -> Text.of("tuning.running.round", name, round, rounds, epoch, all);
+            case PAUSED -> Text.of("tuning.paused.round", name, round, rounds, epoch, all);
+            case ENDING -> Text.of("tuning.ending.round");
         };
     }
 

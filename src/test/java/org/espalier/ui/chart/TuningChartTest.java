@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.espalier.text.Text;
 import org.espalier.ui.style.Theme;
 import org.jfree.chart.plot.XYPlot;
@@ -95,7 +96,9 @@ class TuningChartTest {
         return new TuningContent(
                 List.of(new TuningContent.Loss(0.1, 2), new TuningContent.Loss(done, 1)),
                 OptionalDouble.of(0.5),
-                epochs.stream().map(share -> new TuningContent.Epoch(share, "")).toList(),
+                IntStream.range(0, epochs.size())
+                        .mapToObj(i -> new TuningContent.Epoch(i + 1, epochs.get(i), ""))
+                        .toList(),
                 all);
     }
 }

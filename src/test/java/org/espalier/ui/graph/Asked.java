@@ -2,6 +2,7 @@ package org.espalier.ui.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Point2D;
 
 /** Writes down what the cards ask for. */
 final class Asked implements Commands {
@@ -10,6 +11,7 @@ final class Asked implements Commands {
     final List<String> locks = new ArrayList<>();
     final List<String> selections = new ArrayList<>();
     final List<String> points = new ArrayList<>();
+    final List<String> removals = new ArrayList<>();
     int commits;
 
     @Override
@@ -40,5 +42,15 @@ final class Asked implements Commands {
     @Override
     public void point(String layer, boolean on) {
         points.add(layer + " " + on);
+    }
+
+    @Override
+    public void remove(String layer, Point2D at) {
+        removals.add("remove " + layer);
+    }
+
+    @Override
+    public void offerRemovals(String layer, Point2D at) {
+        removals.add("offer " + layer);
     }
 }

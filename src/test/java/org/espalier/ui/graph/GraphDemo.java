@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.espalier.network.NetworkGraph;
@@ -67,6 +68,16 @@ public final class GraphDemo {
         @Override
         public void point(String layer, boolean on) {
             System.out.println("point " + layer + " " + on);
+        }
+
+        @Override
+        public void remove(String layer, Point2D at) {
+            System.out.println("remove " + layer);
+        }
+
+        @Override
+        public void offerRemovals(String layer, Point2D at) {
+            System.out.println("offer removals of " + layer);
         }
     }
 

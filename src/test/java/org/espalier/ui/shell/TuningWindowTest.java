@@ -9,26 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextField;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.Pane;
-import javafx.scene.robot.Robot;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.espalier.session.Session;
@@ -45,14 +32,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Fine-tuning with a real mouse and real keys, on the real demo. */
 @ExtendWith(ApplicationExtension.class)
 class TuningWindowTest {
 
-    private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final int CHART_IN_MILLIS = 250;
     private static final double MOST_WORK_IN_MILLIS = 250;
 
     private OpenedWindow window;
@@ -67,7 +51,6 @@ class TuningWindowTest {
 
     @BeforeEach
     void prune() throws Exception {
-        Files.createDirectories(PICTURES);
         window.untilMeasured();
         window.resize(1280, 800);
         interact(() -> session.previewAll(ShareOf.UNITS, 0.75));
@@ -85,12 +68,12 @@ class TuningWindowTest {
     void aPrunedNetworkIsHealedWithTwoKeysAndTheWindowAnswersMeanwhile(FxRobot robot) throws Exception {
         double pruned = session.shown().evaluation().accuracy();
         robot.clickOn("#tune");
-        until(() -> form() != null);
-        for (Node shown = form(); shown != null; shown = shown.getParent()) {
+        until(() -> OpenForm.form() != null);
+        for (Node shown = OpenForm.form(); shown != null; shown = shown.getParent()) {
             assertEquals(1, shown.getOpacity(), "it can be seen");
         }
-        pictureOfForm("tuning-form");
-        type(robot, "epochs", "2");
+        OpenForm.picture("tuning-form");
+        OpenForm.type(robot, "epochs", "2");
         robot.push(KeyCode.ENTER);
         until(() -> session.tuning().isActive());
         assertEquals("tab-tuning", tabs().getSelectionModel().getSelectedItem().getId(), "its tab comes up");
@@ -101,7 +84,7 @@ class TuningWindowTest {
             assertTrue(heart.count() > 20, said(heart));
             assertTrue(heart.longest(Beat::work) < MOST_WORK_IN_MILLIS, said(heart));
         }
-        lookAndPicture("tuning-running");
+        OpenForm.pictureBehind(window, "tuning-running");
         until(() -> !session.tuning().isActive());
         window.untilComplete();
         Step.FineTuned step = assertInstanceOf(
@@ -111,7 +94,7 @@ class TuningWindowTest {
         assertTrue(healed > pruned + 0.1, pruned + " to " + healed);
         assertNotNull(ChartFeed.of(session));
         assertEquals(1, TuningFeed.recoveries(session).size());
-        lookAndPicture("tuning-finished");
+        OpenForm.pictureBehind(window, "tuning-finished");
         robot.clickOn("#undo");
         settled();
         assertEquals(pruned, session.shown().evaluation().accuracy());
@@ -123,8 +106,8 @@ class TuningWindowTest {
     @Test
     void itIsPausedAndStoppedWithTheBestSoFarOrAsItWas(FxRobot robot) throws Exception {
         robot.push(KeyCode.SHORTCUT, KeyCode.F);
-        until(() -> form() != null);
-        type(robot, "epochs", "500");
+        until(() -> OpenForm.form() != null);
+        OpenForm.type(robot, "epochs", "500");
         robot.push(KeyCode.ENTER);
         until(() -> course() != null && course().epochs().size() == 1);
         robot.clickOn("#tuning-pause");
@@ -136,7 +119,7 @@ class TuningWindowTest {
         until(() -> session.shown().evaluation() != null);
         interact(session::abandonPreview);
         assertEquals(rests, latest(), "it rests, and sliders are answered");
-        lookAndPicture("tuning-paused");
+        OpenForm.pictureBehind(window, "tuning-paused");
         robot.clickOn("#tuning-pause");
         until(() -> latest() > rests);
         robot.push(KeyCode.ESCAPE);
@@ -146,8 +129,8 @@ class TuningWindowTest {
         assertEquals(2, session.history().entries().size());
 
         robot.clickOn("#tune");
-        until(() -> form() != null);
-        assertEquals("500", field("epochs").getText(), "what was chosen is remembered");
+        until(() -> OpenForm.form() != null);
+        assertEquals("500", OpenForm.field("epochs").getText(), "what was chosen is remembered");
         robot.push(KeyCode.ENTER);
         until(() -> course() != null && course().epochs().size() == 1);
         robot.clickOn("#tuning-stop").clickOn("Keep the best epoch so far");
@@ -159,40 +142,20 @@ class TuningWindowTest {
     @Test
     void anEntryThatCannotBeIsMarkedAndASentenceSaysWhatItMayBe(FxRobot robot) throws Exception {
         robot.clickOn("#tune");
-        until(() -> form() != null);
-        type(robot, "rate", "fast");
+        until(() -> OpenForm.form() != null);
+        OpenForm.type(robot, "rate", "fast");
         robot.push(KeyCode.ENTER);
         settled();
         assertFalse(session.tuning().isActive());
-        Label complaint = (Label) form().lookup("#tuning-complaint");
+        Label complaint = (Label) OpenForm.form().lookup("#tuning-complaint");
         assertTrue(complaint.isVisible() && complaint.getText().contains("not \"fast\""), complaint.getText());
-        interact(() -> assertEquals(List.of(), DrawnText.problems((Parent) form())));
-        pictureOfForm("tuning-form-complaint");
-        type(robot, "rate", "0,002");
-        type(robot, "epochs", "1");
+        interact(() -> assertEquals(List.of(), DrawnText.problems((Parent) OpenForm.form())));
+        OpenForm.picture("tuning-form-complaint");
+        OpenForm.type(robot, "rate", "0,002");
+        OpenForm.type(robot, "epochs", "1");
         robot.clickOn("#tuning-start");
         until(() -> session.tuning().isActive());
         assertEquals(0.002, course().settings().rate().at(0, 1), 1e-12);
-    }
-
-    private void type(FxRobot robot, String field, String words) {
-        robot.clickOn(field(field)).push(KeyCode.SHORTCUT, KeyCode.A).write(words);
-        settled();
-    }
-
-    private TextField field(String name) {
-        return (TextField) form().lookup("#tuning-" + name);
-    }
-
-    /** In the window of its own; null while it is not shown. */
-    private static Node form() {
-        return Window.getWindows().stream()
-                .filter(Window::isShowing)
-                .filter(shown -> shown.getScene() != null)
-                .map(shown -> shown.getScene().getRoot().lookup("#tuning-form"))
-                .filter(found -> found != null)
-                .findFirst()
-                .orElse(null);
     }
 
     private TuningCourse course() {
@@ -207,45 +170,6 @@ class TuningWindowTest {
 
     private TabPane tabs() {
         return (TabPane) window.scene().lookup("#tabs");
-    }
-
-    /** In both themes and languages. */
-    private void lookAndPicture(String name) throws Exception {
-        for (String theme : List.of("light", "dark")) {
-            for (String language : List.of("en", "zh")) {
-                WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
-                interact(() -> {
-                    window.scene().getRoot().applyCss();
-                    window.scene().getRoot().layout();
-                    assertEquals(List.of(), DrawnText.problems(window.scene().getRoot()), name + " " + language);
-                    write(window.scene(), name + "-" + theme + "-" + language);
-                });
-                interact(window.shell()::switchLanguage);
-                window.untilPlaced();
-            }
-            interact(window.shell()::switchTheme);
-        }
-    }
-
-    private void pictureOfForm(String name) {
-        interact(() -> {
-            // A popover's scene cannot be drawn alone, but what is on the screen can be seen.
-            Rectangle2D bounds = Screen.getPrimary().getBounds();
-            WritableImage seen = new Robot()
-                    .getScreenCapture(
-                            null,
-                            new Rectangle2D(
-                                    0, 0, Math.min(1400, bounds.getWidth()), Math.min(860, bounds.getHeight())));
-            write(new Scene(new Pane(new ImageView(seen))), name);
-        });
-    }
-
-    private static void write(Scene scene, String name) {
-        try {
-            Pictures.write(scene, PICTURES.resolve(name + ".png"));
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
     }
 
     private static String said(Heartbeat heart) {

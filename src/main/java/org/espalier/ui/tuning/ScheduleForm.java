@@ -1,0 +1,154 @@
+package org.espalier.ui.tuning;
+
+import java.util.Arrays;
+import javafx.animation.PauseTransition;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
+import javafx.util.Duration;
+import org.espalier.session.GoalChoice;
+import org.espalier.session.ScheduleChoice;
+import org.espalier.session.ScheduleChoice.Kind;
+import org.espalier.session.ScheduledPruning;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.espalier.ui.style.StyleClass;
+import org.jspecify.annotations.Nullable;
+
+/** How pruning and training are to take turns, what they are to reach, and the path that leads there. */
+final class ScheduleForm extends TrainingForm {
+
+    /** Typing is over when nothing came for so long. */
+    private static final Duration TYPING = Duration.millis(150);
+
+    private final ScheduleAsks asks;
+    private final Runnable close;
+    private final ChoiceBox<Kind> kind = FormControls.choice(Kind.values(), ScheduleForm::nameOf, "kind");
+    private final TextField rounds = FormControls.field("rounds");
+    private final TextField rewind = FormControls.field("rewind");
+    private final ChoiceBox<GoalChoice.Kind> goal;
+    private final TextField share = FormControls.field("share");
+    private final TuningEntries entries;
+    private final Label what = FormControls.sentence("", StyleClass.FORM_REMARK);
+    private final PathView path = new PathView();
+    private final PauseTransition soon = new PauseTransition(TYPING);
+
+    /** @param close is run once it has started */
+    ScheduleForm(ScheduleAsks asks, Runnable close) {
+        this.asks = asks;
+        this.close = close;
+        ScheduleChoice last = asks.lastSchedule();
+        entries = new TuningEntries(last.tuning());
+        goal = FormControls.choice(
+                Arrays.stream(GoalChoice.Kind.values())
+                        .filter(each -> new GoalChoice(each, asks.lastGoal().share()).isFor(asks.granularity()))
+                        .toArray(GoalChoice.Kind[]::new),
+                ScheduleForm::nameOf,
+                "goal");
+        GridPane grid = new GridPane();
+        FormControls.layOut(grid);
+        FormControls.row(grid, 0, kind, rounds);
+        FormControls.row(grid, 1, goal, share);
+        // Only a lottery ticket goes back, and only then is it asked how far.
+        Label nothing = new Label();
+        nothing.managedProperty().bind(rewind.managedProperty());
+        FormControls.row(grid, 2, nothing, rewind);
+        what.setId("tuning-kind-words");
+        show(last);
+        layOut(Text.of("tuning.turns.what"), grid, what, entries, path);
+        soon.setOnFinished(event -> preview());
+        follow();
+        preview();
+    }
+
+    private void show(ScheduleChoice last) {
+        GoalChoice wanted = asks.lastGoal();
+        boolean fits = wanted.isFor(asks.granularity());
+        GoalChoice.Kind usual = asks.slidersAsk() ? GoalChoice.Kind.SLIDERS : GoalChoice.Kind.EACH_LAYER;
+        kind.setValue(last.kind());
+        rounds.setText(Integer.toString(last.rounds()));
+        rewind.setText(Integer.toString(last.rewind()));
+        goal.setValue(fits && wanted.kind() != GoalChoice.Kind.SLIDERS ? wanted.kind() : usual);
+        share.setText(Text.decimal(wanted.share() * 100, 1) + " %");
+        showFor(last.kind());
+    }
+
+    private void follow() {
+        kind.valueProperty().addListener((choice, before, now) -> showFor(now));
+        goal.valueProperty().addListener((choice, before, now) -> showFor(kind.getValue()));
+        for (TextField field : new TextField[] {rounds, rewind, share}) {
+            field.textProperty().addListener((text, before, now) -> soon.playFromStart());
+        }
+        entries.onChange(soon::playFromStart);
+    }
+
+    private void showFor(Kind now) {
+        what.setText(Text.of("tuning.kind." + keyOf(now)));
+        rounds.setDisable(now == Kind.ONE_SHOT);
+        rewind.setVisible(now == Kind.LOTTERY);
+        rewind.setManaged(now == Kind.LOTTERY);
+        share.setDisable(goal.getValue() == GoalChoice.Kind.SLIDERS);
+        soon.playFromStart();
+    }
+
+    /** What is chosen and typed. */
+    private record Typed(ScheduleChoice choice, GoalChoice goal) {}
+
+    private Typed read() throws Refused {
+        ScheduleChoice choice =
+                ScheduleChoice.read(kind.getValue(), rounds.getText(), rewind.getText(), entries.read());
+        GoalChoice reached = goal.getValue() == GoalChoice.Kind.SLIDERS
+                ? new GoalChoice(GoalChoice.Kind.SLIDERS, asks.lastGoal().share())
+                : GoalChoice.read(goal.getValue(), share.getText(), asks.granularity());
+        return new Typed(choice, reached);
+    }
+
+    /** Shows where it would go, as far as what is typed can be. */
+    private void preview() {
+        try {
+            Typed typed = read();
+            ScheduledPruning asked = asks.planned(typed.choice, typed.goal);
+            asks.preview(asked, points -> path.show(asked, asks.denseParameters(), points));
+        } catch (Refused notYet) {
+            path.showNothing(notYet.sentence());
+        }
+    }
+
+    @Override
+    void start() throws Refused {
+        Typed typed = read();
+        asks.schedule(typed.choice, typed.goal);
+        close.run();
+    }
+
+    @Override
+    void mark(@Nullable Refused wrong) {
+        String key = wrong == null ? "" : wrong.key();
+        entries.mark(wrong);
+        FormControls.mark(rounds, key.equals("session.schedule.rounds"));
+        FormControls.mark(rewind, key.equals("session.schedule.rewind"));
+        FormControls.mark(share, key.equals("session.schedule.share"));
+    }
+
+    private static String keyOf(Kind kind) {
+        return switch (kind) {
+            case ONE_SHOT -> "one-shot";
+            case ITERATIVE -> "iterative";
+            case GRADUAL -> "gradual";
+            case LOTTERY -> "lottery";
+        };
+    }
+
+    private static String nameOf(Kind kind) {
+        return Text.of("session.schedule." + keyOf(kind));
+    }
+
+    private static String nameOf(GoalChoice.Kind kind) {
+        return switch (kind) {
+            case SLIDERS -> Text.of("tuning.goal.sliders");
+            case EACH_LAYER -> Text.of("tuning.goal.each-layer");
+            case ALL_TOGETHER -> Text.of("tuning.goal.all-together");
+        };
+    }
+}

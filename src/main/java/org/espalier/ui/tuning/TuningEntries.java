@@ -1,0 +1,109 @@
+package org.espalier.ui.tuning;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
+import org.espalier.text.Refused;
+import org.espalier.text.Text;
+import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningChoice.Entry;
+import org.espalier.training.TuningChoice.Method;
+import org.espalier.training.TuningChoice.Schedule;
+import org.jspecify.annotations.Nullable;
+
+/** The entries that say how a training goes. */
+final class TuningEntries extends GridPane {
+
+    private final Map<Entry, TextField> fields = new EnumMap<>(Entry.class);
+    private final ChoiceBox<Schedule> schedule =
+            FormControls.choice(Schedule.values(), TuningEntries::nameOf, "schedule");
+    private final ChoiceBox<Method> method = FormControls.choice(Method.values(), TuningEntries::nameOf, "method");
+
+    TuningEntries(TuningChoice last) {
+        FormControls.layOut(this);
+        FormControls.row(this, 0, field(Entry.EPOCHS), field(Entry.BATCH));
+        FormControls.row(this, 1, method, field(Entry.RATE));
+        FormControls.row(this, 2, schedule, field(Entry.WEIGHT_DECAY));
+        FormControls.row(this, 3, field(Entry.PATIENCE), field(Entry.SEED));
+        show(last);
+        method.valueProperty().addListener((choice, before, now) -> followRate(before, now));
+    }
+
+    private TextField field(Entry entry) {
+        TextField field =
+                FormControls.field(entry.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.put(entry, field);
+        return field;
+    }
+
+    /** Where the rate is the usual one of the method before, it becomes that of the other. */
+    private void followRate(@Nullable Method before, @Nullable Method now) {
+        TextField rate = fields.get(Entry.RATE);
+        if (before != null && now != null && rate != null && rate.getText().equals(plain(before.usualRate()))) {
+            rate.setText(plain(now.usualRate()));
+        }
+    }
+
+    private void show(TuningChoice last) {
+        set(Entry.EPOCHS, Integer.toString(last.epochs()));
+        set(Entry.RATE, plain(last.rate()));
+        set(Entry.BATCH, Integer.toString(last.batch()));
+        set(Entry.WEIGHT_DECAY, plain(last.weightDecay()));
+        set(Entry.PATIENCE, Integer.toString(last.patience()));
+        set(Entry.SEED, Long.toString(last.seed()));
+        schedule.setValue(last.schedule());
+        method.setValue(last.method());
+    }
+
+    private void set(Entry entry, String words) {
+        TextField field = fields.get(entry);
+        if (field != null) {
+            field.setText(words);
+        }
+    }
+
+    /** As it can be typed again: 0.001, 5e-5. */
+    private static String plain(double number) {
+        String words =
+                number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
+        return words.toLowerCase(Locale.ROOT).replace(".0e", "e");
+    }
+
+    /** Runs something whenever an entry is changed. */
+    void onChange(Runnable changed) {
+        fields.values().forEach(field -> field.textProperty().addListener((text, before, now) -> changed.run()));
+    }
+
+    /** @throws Refused with a sentence on the first entry that cannot be, see {@link #mark} */
+    TuningChoice read() throws Refused {
+        Map<Entry, String> typed = new EnumMap<>(Entry.class);
+        fields.forEach((entry, field) -> typed.put(entry, field.getText()));
+        return TuningChoice.read(typed, schedule.getValue(), method.getValue());
+    }
+
+    /** Marks the entry that was refused; none where it was something else, or nothing. */
+    void mark(@Nullable Refused wrong) {
+        fields.forEach((entry, field) ->
+                FormControls.mark(field, wrong != null && wrong.key().equals(TuningChoice.keyOf(entry))));
+    }
+
+    private static String nameOf(Schedule schedule) {
+        return switch (schedule) {
+            case CONSTANT -> Text.of("tuning.schedule.constant");
+            case COSINE -> Text.of("tuning.schedule.cosine");
+            case STEPS -> Text.of("tuning.schedule.steps");
+        };
+    }
+
+    private static String nameOf(Method method) {
+        return switch (method) {
+            case SGD -> Text.of("tuning.method.sgd");
+            case NESTEROV -> Text.of("tuning.method.nesterov");
+            case ADAM -> Text.of("tuning.method.adam");
+            case ADAMW -> Text.of("tuning.method.adamw");
+        };
+    }
+}
