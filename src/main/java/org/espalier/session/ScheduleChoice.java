@@ -69,11 +69,6 @@ public record ScheduleChoice(Kind kind, int rounds, int rewind, TuningChoice tun
         };
     }
 
-    /** The whole of it, with nobody to teach. */
-    public ScheduledPruning to(Goal goal) {
-        return to(goal, null);
-    }
-
     /**
      * The whole of it.
      *

@@ -298,7 +298,7 @@ public final class Session extends OpenExperiment {
     public ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused {
         Set<String> free = new LinkedHashSet<>(freeTargets());
         structure().graph().outputs().forEach(free::remove);
-        return choice.to(goal.on(plan(), free));
+        return choice.to(goal.on(plan(), free), null);
     }
 
     /**
