@@ -109,8 +109,10 @@ final class ReproductionTable {
                 Text.decimal(tolerance * 100, 1),
                 spread(run -> run.times(run.smallestWithin(tolerance))).times(),
                 spread(run -> lost(run, run.smallestWithin(tolerance))).points()));
-        lines.add(goal(result.promised(), "cli.reproduce.promised"));
-        lines.add(goal(result.hoped(), "cli.reproduce.hoped"));
+        if (result.promised() > 0) {
+            lines.add(goal(result.promised(), "cli.reproduce.promised"));
+            lines.add(goal(result.hoped(), "cli.reproduce.hoped"));
+        }
         return lines;
     }
 

@@ -33,7 +33,8 @@ public final class ScratchTraining extends EngineTraining {
 
     @Override
     public void prepare() throws Refused {
-        run = on().tune(fresh(on().network(), begin, settings.seed()), begin.mask(), settings, workers());
+        Network fresh = fresh(on().network(begin.weights()), begin, settings.seed());
+        run = on().tune(fresh, begin.mask(), settings, workers());
     }
 
     /** Drawn for the sizes of the cut network: a layer with fewer inputs gets larger weights. */
@@ -59,7 +60,12 @@ public final class ScratchTraining extends EngineTraining {
             return new End(null, remarkOn(best));
         }
         Step.FromScratch step = new Step.FromScratch(settings, ended.reports(), best.bestEpoch(), best.startAccuracy());
-        SessionState fresh = new SessionState(begin.step(), begin.plan(), begin.mask(), begin.cost(), Weights.OPENED);
+        SessionState fresh = new SessionState(
+                begin.step(),
+                begin.plan(),
+                begin.mask(),
+                begin.cost(),
+                begin.weights().untrained());
         SessionState state = on().trained(best.network(), fresh, step);
         return new End(state, best.ending() == Ending.DIVERGED ? remarkOn(best) : on().trouble());
     }

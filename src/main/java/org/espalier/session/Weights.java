@@ -46,6 +46,11 @@ public record Weights(int number, PruningMask gone, List<Step> changes) {
         return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** The same layers, as if nothing of them had been trained yet. */
+    Weights untrained() {
+        return new Weights(number, PruningMask.NONE, List.copyOf(removals()));
+    }
+
     /** Whether everything of the opened network is still in them. */
     boolean areWhole() {
         return gone.isEmpty() && removals().isEmpty();

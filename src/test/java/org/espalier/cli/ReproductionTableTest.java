@@ -77,6 +77,17 @@ class ReproductionTableTest {
         assertEquals(5, lines.size(), "only rounds with at most a fifth of the weights count");
     }
 
+    @Test
+    void whereNothingWasPromisedTheSmallestIsSaidAndNoMore() {
+        Outcome outcome = new Outcome(1, List.of(point(0, 1_000, 0.98, 0.98), point(1, 250, 0.978, 0.979)));
+        List<String> lines = new ReproductionTable(PublishedResult.ARTICLE_FILTERS, List.of(outcome)).lines();
+        assertEquals(4, lines.size());
+        assertEquals(
+                "Smallest within 0.3 points of the dense network on validation images: 4.0 ± 0.0 × fewer parameters,"
+                        + " on test images −0.10 ± 0.00 points.",
+                lines.get(3));
+    }
+
     private static Point point(int round, long parameters, double validation, double test) {
         return new Point(round, parameters, 0, validation, test, OptionalDouble.empty());
     }

@@ -2,6 +2,7 @@ package org.espalier.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,7 @@ import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.TinyNetworks;
 import org.espalier.pruning.Granularity;
+import org.espalier.pruning.LayerRemoval;
 import org.espalier.pruning.Surgeon;
 import org.espalier.text.Refused;
 import org.espalier.training.FineTuning;
@@ -116,6 +118,30 @@ class ScratchTrainingTest {
             Objects.requireNonNull(mask.weightsOf(layer)).places().stream()
                     .forEach(place -> assertEquals(0f, weights[place]));
         }
+    }
+
+    /** What was removed as a whole is no more in the control than in what it is compared with. */
+    @Test
+    void layersThatWereRemovedStayRemoved() throws Refused {
+        session.removing()
+                .take(session.removing().possible().of("bn2").stream()
+                        .filter(removal -> removal.kind() == LayerRemoval.Kind.SKIPPED)
+                        .findFirst()
+                        .orElseThrow());
+        prune();
+        session.tune(settings(1, 0.02));
+        SessionState tuned = session.shown().state();
+        session.trainFromScratch(settings(1, 0.02));
+        SessionState control = session.shown().state();
+        assertEquals(tuned.cost(), control.cost());
+        assertEquals(1, control.weights().removals().size());
+        assertEquals(1, control.weights().trainings().size());
+        assertFalse(network(control).graph().has("bn2"));
+        Step.FromScratch step = assertInstanceOf(Step.FromScratch.class, control.step());
+        assertEquals(
+                step.endAccuracy(),
+                Objects.requireNonNull(session.shown().evaluation()).accuracy(),
+                1e-9);
     }
 
     private void prune() {
