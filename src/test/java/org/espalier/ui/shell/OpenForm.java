@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TextField;
@@ -56,6 +57,16 @@ final class OpenForm {
     static void choose(FxRobot robot, String box, String word) {
         robot.clickOn((ChoiceBox<?>) form().lookup("#tuning-" + box)).clickOn(word);
         settled();
+    }
+
+    /** No word of the form may be clipped. */
+    static void lookAt() {
+        OpenedWindow.interact(() -> {
+            Parent root = form().getScene().getRoot();
+            root.applyCss();
+            root.layout();
+            assertEquals(List.of(), DrawnText.problems((Parent) form()));
+        });
     }
 
     /** In both themes and languages; no word may be clipped. */

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.Polyline;
@@ -69,7 +68,7 @@ class ScheduleWindowTest {
         assertTrue(words().endsWith("2 times something is removed; 2 epochs in all."), words());
         // Two stairs down: each has a point in front and one below.
         assertEquals(6, ((Polyline) form().lookup(".path-stair")).getPoints().size() / 2);
-        interact(() -> assertEquals(List.of(), DrawnText.problems((Parent) form())));
+        OpenForm.lookAt();
         OpenForm.picture("schedule-form");
         robot.push(KeyCode.ENTER);
         until(() -> session.tuning().isActive());
@@ -106,7 +105,7 @@ class ScheduleWindowTest {
         OpenForm.type(robot, "share", "40");
         OpenForm.choose(robot, "kind", "Lottery ticket");
         assertTrue(OpenForm.field("rewind").isVisible());
-        interact(() -> assertEquals(List.of(), DrawnText.problems((Parent) form())));
+        OpenForm.lookAt();
         OpenForm.picture("schedule-form-lottery");
         OpenForm.choose(robot, "kind", "Iterative");
         assertFalse(OpenForm.field("rewind").isVisible());

@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
@@ -149,7 +147,7 @@ class TuningWindowTest {
         assertFalse(session.tuning().isActive());
         Label complaint = (Label) OpenForm.form().lookup("#tuning-complaint");
         assertTrue(complaint.isVisible() && complaint.getText().contains("not \"fast\""), complaint.getText());
-        interact(() -> assertEquals(List.of(), DrawnText.problems((Parent) OpenForm.form())));
+        OpenForm.lookAt();
         OpenForm.picture("tuning-form-complaint");
         OpenForm.type(robot, "rate", "0,002");
         OpenForm.type(robot, "epochs", "1");
