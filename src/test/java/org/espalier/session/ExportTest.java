@@ -48,11 +48,7 @@ import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -345,54 +341,6 @@ class ExportTest {
                 assertEquals(List.of("residual.zip"), names(), "moment " + moment);
             }
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "missing/small.zip, session.export.no-folder",
-        ".,                 session.export.not-a-file",
-        "residual.zip,      session.export.is-source",
-        "./residual.zip,    session.export.is-source",
-        "other.zip,         session.export.exists",
-        "mine.zip,          session.export.not-ours",
-    })
-    void aPlaceWhereNothingShouldBeWrittenIsRefused(String name, String key) throws Exception {
-        Files.writeString(folder.resolve("other.zip"), "other");
-        Files.writeString(folder.resolve("mine.json"), "{\"mine\": true}");
-        ExportTarget target = new ExportTarget(folder.resolve(name), false);
-        assertEquals(
-                key, assertThrows(Refused.class, () -> target.check(source)).key());
-        assertEquals(List.of("mine.json", "other.zip", "residual.zip"), names());
-    }
-
-    @Test
-    void whatMayBeReplacedIsAnExportAndNothingElse() throws Exception {
-        Files.writeString(out, "old");
-        new ExportTarget(out, true).check(source);
-        Files.writeString(folder.resolve("small.json"), "{\"format\": \"espalier-export-1\"}");
-        new ExportTarget(out, true).check(source);
-        Files.writeString(folder.resolve("small.json"), "[1, 2]");
-        assertEquals(
-                "session.export.not-ours",
-                assertThrows(Refused.class, () -> new ExportTarget(out, true).check(source))
-                        .key());
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void aFolderThatCannotBeWrittenToIsRefused() {
-        ExportTarget target = new ExportTarget(Path.of("/proc/small.zip"), false);
-        if (Files.isDirectory(Path.of("/proc")) && !Files.isWritable(Path.of("/proc"))) {
-            assertEquals(
-                    "session.export.unwritable",
-                    assertThrows(Refused.class, () -> target.check(source)).key());
-        }
-    }
-
-    @Test
-    void theFileBesideNeverHasTheModelsName() {
-        assertEquals(Path.of("a.json"), new ExportTarget(Path.of("a.zip"), false).sideFile());
-        assertEquals(Path.of("a.json.json"), new ExportTarget(Path.of("a.json"), false).sideFile());
     }
 
     private Map<String, Object> facts() throws IOException {
