@@ -34,8 +34,6 @@ import org.testfx.util.WaitForAsyncUtils;
 class GhostPictureTest {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    /** Lets the chart be drawn, which happens beside the FX thread. */
-    private static final int CHART_IN_MILLIS = 400;
 
     private final List<String> problems = new ArrayList<>();
     private OpenedWindow window;
@@ -66,7 +64,7 @@ class GhostPictureTest {
                     String name = "ghost-" + theme + "-" + language + "-" + size[0];
                     robot.moveTo(window.tile(14));
                     until(() -> !labels().isEmpty());
-                    WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+                    window.untilDrawn();
                     interact(() -> look(name));
                     robot.moveTo(window.slider("conv2").lookup(".track"));
                     settled();
@@ -97,7 +95,7 @@ class GhostPictureTest {
                     .release(KeyCode.SHIFT);
             robot.moveTo(window.tile(14));
             until(() -> labels().size() > 3);
-            WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+            window.untilDrawn();
             interact(() -> look("picked-" + theme));
             interact(window.shell()::switchTheme);
         }

@@ -2,6 +2,7 @@ package org.espalier.ui.shell;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -12,13 +13,12 @@ import javafx.stage.Stage;
 import org.espalier.measure.Evaluation;
 import org.espalier.session.Session;
 import org.espalier.ui.WindowEvents;
+import org.espalier.ui.chart.AccuracyChart;
+import org.espalier.ui.chart.TuningChart;
 import org.espalier.ui.graph.GraphView;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window with the real engine, and how tests find their way in it. */
 final class OpenedWindow implements AutoCloseable {
-
-    private static final int PATIENCE_IN_SECONDS = 60;
 
     private final Stage stage;
     private final Shell shell;
@@ -76,6 +76,20 @@ final class OpenedWindow implements AutoCloseable {
         settled();
     }
 
+    /** Until no job runs, and none waits. */
+    void untilEngineIsFree() throws Exception {
+        AtomicBoolean behindAll = new AtomicBoolean();
+        interact(() -> shell.runner().submit("", (progress, soFar) -> true, done -> behindAll.set(true)));
+        until(() -> behindAll.get() && shell.runner().running().getValue() == null);
+    }
+
+    /** Until the charts, which are drawn beside the FX thread, show the newest. */
+    void untilDrawn() throws Exception {
+        settled();
+        until(() -> ((AccuracyChart) scene().lookup("#chart")).isDrawn()
+                && (!(scene().lookup("#tuning-chart") instanceof TuningChart tuning) || tuning.isDrawn()));
+    }
+
     Slider slider(String layer) {
         return find(Slider.class, ".slider", layer);
     }
@@ -118,8 +132,7 @@ final class OpenedWindow implements AutoCloseable {
     }
 
     static void interact(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_IN_SECONDS * 1_000L, action);
-        settled();
+        WindowEvents.interact(action);
     }
 
     static void settled() {
