@@ -97,7 +97,7 @@ class HeartbeatTest {
 
     /** From one place on the slider of conv2 to another. */
     private void glide(double from, double to) {
-        int moves = 40;
+        int moves = 20;
         Point2D start = window.onTrack("conv2", from);
         Point2D end = window.onTrack("conv2", to);
         for (int move = 1; move <= moves; move++) {
