@@ -94,7 +94,7 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
             Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
-            ScheduledPruning asked = choice.to(goal, tuning.distillation());
+            ScheduledPruning asked = choice.to(goal);
             return preview ? printPath(experiment, asked) : run(experiment, asked, target);
         }
     }
