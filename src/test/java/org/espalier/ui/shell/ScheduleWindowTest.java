@@ -105,7 +105,7 @@ class ScheduleWindowTest {
         OpenForm.type(robot, "share", "40");
         OpenForm.choose(robot, "kind", "Lottery ticket");
         assertTrue(OpenForm.field("rewind").isVisible());
-        OpenForm.choose(robot, "teacher", "Labels and dense");
+        OpenForm.choose(robot, "teacher", "Teacher too");
         OpenForm.lookAt();
         OpenForm.picture("schedule-form-lottery");
         OpenForm.choose(robot, "teacher", "Labels");

@@ -164,7 +164,7 @@ class TuningWindowTest {
         assertFalse(OpenForm.field("temperature").isVisible());
         OpenForm.type(robot, "epochs", "1");
         OpenForm.choose(robot, "start", "Both");
-        OpenForm.choose(robot, "teacher", "Labels and dense");
+        OpenForm.choose(robot, "teacher", "Teacher too");
         OpenForm.type(robot, "teacher-weight", "2");
         robot.push(KeyCode.ENTER);
         until(() -> ((Label) OpenForm.form().lookup("#tuning-complaint")).isVisible());
