@@ -81,6 +81,7 @@ final class PruneCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> facts = measured.facts("validation");
             facts.put("removedParts", RemovalOptions.facts(state));
+            facts.put("nonZeroParameters", written.nonZeroParameters());
             facts.put("bytes", written.bytes());
             facts.put("denseBytes", experiment.network().form().bytes());
             facts.put("proofImages", written.proof().images());
@@ -93,6 +94,7 @@ final class PruneCommand implements Callable<Integer> {
         }
         RemovalOptions.lines(state).forEach(print::println);
         measured.lines().forEach(print::println);
+        MeasuredFacts.zeroed(written).ifPresent(print::println);
         print.println(Text.of(
                 "cli.prune.bytes", Text.count(experiment.network().form().bytes()), Text.count(written.bytes())));
         print.println(Text.of("cli.prune.proof", written.proofSentence()));

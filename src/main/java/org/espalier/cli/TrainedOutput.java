@@ -63,6 +63,7 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
         if (json) {
             Map<String, Object> facts = measured.facts("validation");
             facts.putAll(more);
+            facts.put("nonZeroParameters", written.nonZeroParameters());
             facts.put("bytes", written.bytes());
             facts.put("largestDifference", written.proof().largest().absolute());
             facts.put("file", written.file().toString());
@@ -71,6 +72,7 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
             return;
         }
         measured.lines().forEach(out::println);
+        MeasuredFacts.zeroed(written).ifPresent(out::println);
         out.println(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
     }
 
