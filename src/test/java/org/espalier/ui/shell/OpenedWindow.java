@@ -3,6 +3,7 @@ package org.espalier.ui.shell;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -10,7 +11,9 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.stage.Stage;
+import org.espalier.data.FewExamples;
 import org.espalier.measure.Evaluation;
+import org.espalier.network.ModelSource;
 import org.espalier.session.Session;
 import org.espalier.ui.WindowEvents;
 import org.espalier.ui.chart.AccuracyChart;
@@ -25,12 +28,23 @@ final class OpenedWindow implements AutoCloseable {
 
     /** On the FX thread. Nothing the user chose before is read, and nothing is kept. */
     OpenedWindow(Stage stage, String demo) {
+        this(stage, shell -> shell.openDemo(demo));
+    }
+
+    private OpenedWindow(Stage stage, Consumer<Shell> opening) {
         this.stage = stage;
         shell = new Shell(stage, Optional.empty());
         stage.setX(20);
         stage.setY(20);
         shell.show();
-        shell.openDemo(demo);
+        opening.accept(shell);
+    }
+
+    /** With few images to train on: 40 batches of 128 are an epoch. */
+    static OpenedWindow forTraining(Stage stage, String demo) {
+        ModelSource.Demo source = new ModelSource.Demo(demo);
+        return new OpenedWindow(
+                stage, shell -> shell.session().open(source, () -> FewExamples.of(source.dataSet(), 40 * 128)));
     }
 
     Shell shell() {
