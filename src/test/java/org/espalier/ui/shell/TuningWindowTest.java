@@ -184,7 +184,10 @@ class TuningWindowTest {
         until(() -> course() != null && course().isFresh());
         assertEquals(new Distillation(4, 0.3), course().settings().distillation());
         until(() -> latest() > 20);
+        // Its last sentence is in the language of when it ends.
+        interact(session.tuning()::pause);
         OpenForm.pictureBehind(window, "tuning-fresh");
+        interact(session.tuning()::resume);
         until(() -> !session.tuning().isActive());
         window.untilComplete();
         assertInstanceOf(
