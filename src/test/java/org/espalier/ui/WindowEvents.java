@@ -29,7 +29,7 @@ public final class WindowEvents {
      */
     public static void settled() {
         onFxThread(() -> new Robot().getMousePosition());
-        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitForFxEvents(1);
         onFxThread(WindowEvents::layOut);
         WaitForAsyncUtils.waitForFxEvents();
     }
