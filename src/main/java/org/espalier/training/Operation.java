@@ -40,9 +40,9 @@ final class Operation implements AutoCloseable {
         return of("matmul", List.of(left, right), List.of(result), leftTurned ? 1 : 0, rightTurned ? 1 : 0, 0);
     }
 
-    /** {@code result = leftᵀ · right + (keeps ? result : 0)}. */
-    static Operation productOverRows(INDArray left, INDArray right, INDArray result, boolean keeps) {
-        return product(left, true, right, false, result).with(1, keeps ? 1 : 0);
+    /** {@code result += left · right}, the left one transposed on the way in. */
+    static Operation addedProduct(INDArray left, boolean leftTurned, INDArray right, INDArray result) {
+        return product(left, leftTurned, right, false, result).with(1, 1);
     }
 
     /**
