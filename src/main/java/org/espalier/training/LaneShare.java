@@ -33,10 +33,14 @@ record LaneShare(int first, int end, int atOnce) {
         for (int lane = 0; lane < lanes; lane++) {
             int first = (int) ((long) batch * lane / lanes);
             int end = (int) ((long) batch * (lane + 1) / lanes);
-            int parts = dividedUp(end - first, most);
-            shares.add(new LaneShare(first, end, dividedUp(end - first, parts)));
+            shares.add(new LaneShare(first, end, evenly(end - first, most)));
         }
         return shares;
+    }
+
+    /** How many of some images are in a part, so that parts hold at most so many, and about as many as each other. */
+    static int evenly(int images, int most) {
+        return dividedUp(images, dividedUp(images, most));
     }
 
     int parts() {

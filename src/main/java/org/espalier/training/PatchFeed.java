@@ -29,7 +29,8 @@ final class PatchFeed {
         this.patches = patches;
         this.images = images;
         this.copies = !patches.areThePixels();
-        this.atOnce = copies ? Math.max(1, Math.min(images.images(), most / patches.perImage())) : images.images();
+        int fits = copies ? Math.max(1, most / patches.perImage()) : images.images();
+        this.atOnce = LaneShare.evenly(images.images(), fits);
         this.pixels = new float[copies ? atOnce * images.shape().values() : 0];
         INDArray room = lane.allocate(copies ? (long) atOnce * patches.perImage() : 1);
         float[] values = valuesOf(atOnce);

@@ -30,8 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class TrainingPlan implements AutoCloseable {
 
-    /** Bytes of a lane's largest array: with what stands beside it, it fits a core's caches. */
-    private static final long LARGEST_ARRAY = 1 << 20;
+    /** Bytes of a lane's largest array: measured, with what stands beside it in a core's share of the caches. */
+    private static final long LARGEST_ARRAY = 3 << 19;
 
     private final Network network;
     private final PruningMask mask;
