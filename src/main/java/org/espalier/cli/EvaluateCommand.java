@@ -10,13 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.espalier.data.DataSets;
 import org.espalier.data.Split;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
-import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
-import org.espalier.network.ModelSource;
 import org.espalier.session.Experiment;
 import org.espalier.session.SessionState;
 import org.espalier.text.Refused;
@@ -26,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures a network, with some of it silenced. */
@@ -36,17 +32,8 @@ import picocli.CommandLine.Spec;
         description = "Prints the accuracy of a network with its 95 %% interval, its size and the time.")
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "MODEL",
-            description = "A DL4J model file, or a demo: article-cnn, lenet-5, lenet-300-100, fashion-resnet.")
-    private String model = "";
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DATA",
-            description = "mnist, fashion-mnist, or a folder of IDX files.")
-    private String data = "";
+    @Mixin
+    private SubjectOptions subject = new SubjectOptions();
 
     @Option(names = "--split", description = "validation (default) or test.")
     private Chosen split = Chosen.VALIDATION;
@@ -83,8 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
-        try (Experiment experiment =
-                Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+        try (Experiment experiment = subject.open()) {
             SessionState without = removals.state(experiment);
             SessionState state = experiment.pruned(without, ranking.plan(experiment, without, shares));
             Evaluation answer = split.split == Split.TEST

@@ -5,11 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
-import org.espalier.measure.EngineSettings;
-import org.espalier.network.ModelSource;
 import org.espalier.session.EngineTraining;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
@@ -25,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prunes a network, trains it on with what was removed held, and writes it. */
@@ -36,11 +32,8 @@ import picocli.CommandLine.Spec;
                 + " smaller network of the epoch that is best on the validation images.")
 final class FineTuneCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
-    private String model = "";
-
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
-    private String data = "";
+    @Mixin
+    private SubjectOptions subject = new SubjectOptions();
 
     @Mixin
     private CutOptions cut = new CutOptions();
@@ -56,11 +49,10 @@ final class FineTuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
-        ModelSource source = ModelSource.named(model);
         FineTuning settings = tuning.settings();
         ExportTarget target = cut.target();
-        target.check(source);
-        try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
+        target.check(subject.source());
+        try (Experiment experiment = subject.open()) {
             SessionState pruned = cut.pruned(experiment);
             TrainedOutput output =
                     new TrainedOutput(experiment, target, commandLine().getOut(), json);

@@ -3,9 +3,11 @@ package org.espalier.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.measure.Cost;
 import org.espalier.measure.Evaluation;
 import org.espalier.session.Experiment;
+import org.espalier.session.Exported;
 import org.espalier.text.Text;
 
 /** What was measured of a network under a mask, as JSON and in sentences. */
@@ -34,6 +36,13 @@ record MeasuredFacts(Experiment experiment, Cost cost, Evaluation answer) {
         facts.put("denseMultiplyAdds", experiment.denseCost().multiplyAdds());
         facts.put("seconds", answer.seconds());
         return facts;
+    }
+
+    /** How much of what was written is zero, where single weights were removed. */
+    static Optional<String> zeroed(Exported written) {
+        return written.zeroed() == 0
+                ? Optional.empty()
+                : Optional.of(Text.of("cli.prune.zeroed", Text.count(written.nonZeroParameters())));
     }
 
     List<String> lines() {

@@ -6,11 +6,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
-import org.espalier.measure.EngineSettings;
-import org.espalier.network.ModelSource;
 import org.espalier.session.Experiment;
 import org.espalier.session.Export;
 import org.espalier.session.ExportTarget;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Cuts shares of layers out of a network for real, and writes the smaller one once it is proven to answer alike. */
@@ -34,11 +30,8 @@ import picocli.CommandLine.Spec;
                 + " network answers as the preview did, and writes it with a file beside it that says what was done.")
 final class PruneCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
-    private String model = "";
-
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
-    private String data = "";
+    @Mixin
+    private SubjectOptions subject = new SubjectOptions();
 
     @Mixin
     private CutOptions cut = new CutOptions();
@@ -64,10 +57,9 @@ final class PruneCommand implements Callable<Integer> {
         if (cut.keepAll()) {
             throw new Refused("cli.prune.nothing");
         }
-        ModelSource source = ModelSource.named(model);
         ExportTarget target = cut.target();
-        target.check(source);
-        try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
+        target.check(subject.source());
+        try (Experiment experiment = subject.open()) {
             SessionState state = cut.pruned(experiment);
             Export.Request request = new Export.Request(state.plan(), state.mask(), state.weights(), target, images);
             print(experiment, state, Export.write(experiment, request, Progress.NONE));
@@ -81,6 +73,7 @@ final class PruneCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> facts = measured.facts("validation");
             facts.put("removedParts", RemovalOptions.facts(state));
+            facts.put("nonZeroParameters", written.nonZeroParameters());
             facts.put("bytes", written.bytes());
             facts.put("denseBytes", experiment.network().form().bytes());
             facts.put("proofImages", written.proof().images());
@@ -93,6 +86,7 @@ final class PruneCommand implements Callable<Integer> {
         }
         RemovalOptions.lines(state).forEach(print::println);
         measured.lines().forEach(print::println);
+        MeasuredFacts.zeroed(written).ifPresent(print::println);
         print.println(Text.of(
                 "cli.prune.bytes", Text.count(experiment.network().form().bytes()), Text.count(written.bytes())));
         print.println(Text.of("cli.prune.proof", written.proofSentence()));

@@ -11,11 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
-import org.espalier.measure.EngineSettings;
-import org.espalier.network.ModelSource;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.Goal;
@@ -34,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prunes a network and trains it in turns, and writes what the last round left. */
@@ -45,11 +41,8 @@ import picocli.CommandLine.Spec;
                 + " writes the smaller network of the last round.")
 final class ScheduleCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
-    private String model = "";
-
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
-    private String data = "";
+    @Mixin
+    private SubjectOptions subject = new SubjectOptions();
 
     @Mixin
     private ScheduleOptions schedule = new ScheduleOptions();
@@ -80,7 +73,6 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
-        ModelSource source = ModelSource.named(model);
         ScheduleChoice choice = schedule.choice(tuning.choice());
         if (shares.keepAll()) {
             throw new Refused("cli.prune.nothing");
@@ -90,11 +82,11 @@ final class ScheduleCommand implements Callable<Integer> {
             if (out == null) {
                 throw new Refused("cli.schedule.out");
             }
-            target.check(source);
+            target.check(subject.source());
         }
-        try (Experiment experiment = Experiment.open(source, DataSets.named(data), EngineSettings.ofThisMachine())) {
+        try (Experiment experiment = subject.open()) {
             Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
-            ScheduledPruning asked = choice.to(goal, tuning.distillation());
+            ScheduledPruning asked = choice.to(goal);
             return preview ? printPath(experiment, asked) : run(experiment, asked, target);
         }
     }

@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
-import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.SensitivitySweep;
-import org.espalier.network.ModelSource;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Experiment;
 import org.espalier.session.SessionState;
@@ -28,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prunes each layer alone at several shares, and tells what that costs in accuracy. */
@@ -38,11 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Prints the accuracy with each layer pruned alone, at each share (sensitivity analysis).")
 final class SweepCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
-    private String model = "";
-
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
-    private String data = "";
+    @Mixin
+    private SubjectOptions subject = new SubjectOptions();
 
     @Option(
             names = "--shares",
@@ -71,8 +64,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         PruningPlan dense = ranking.plan();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (Experiment experiment =
-                Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+        try (Experiment experiment = subject.open()) {
             SessionState of = removals.state(experiment);
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.espalier.session.Experiment;
 import org.espalier.session.Export;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.Exported;
+import org.espalier.session.ScratchComparison;
 import org.espalier.session.ScratchTraining;
 import org.espalier.session.SessionState;
 import org.espalier.session.Step;
@@ -62,6 +63,7 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
         if (json) {
             Map<String, Object> facts = measured.facts("validation");
             facts.putAll(more);
+            facts.put("nonZeroParameters", written.nonZeroParameters());
             facts.put("bytes", written.bytes());
             facts.put("largestDifference", written.proof().largest().absolute());
             facts.put("file", written.file().toString());
@@ -70,6 +72,7 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
             return;
         }
         measured.lines().forEach(out::println);
+        MeasuredFacts.zeroed(written).ifPresent(out::println);
         out.println(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
     }
 
@@ -91,13 +94,7 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
             double inherited = ((Step.Trained) state.step()).endAccuracy();
             double fresh = ((Step.Trained) control.step()).endAccuracy();
             if (!json) {
-                out.println(Text.of(
-                        "cli.scratch.result",
-                        Text.percent(fresh, 2),
-                        Text.percent(inherited, 2),
-                        (int) Math.signum(inherited - fresh),
-                        Text.signed((inherited - fresh) * 100, 2),
-                        Text.count(experiment.validationImages())));
+                out.println(new ScratchComparison(inherited, fresh, experiment.validationImages()).sentence());
             }
             return Map.of("scratch", facts((Step.Trained) control.step()));
         }

@@ -69,12 +69,11 @@ final class TuningOptions {
 
     /** Everything that decides how it is trained. */
     FineTuning settings() throws Refused {
-        return choice().settings().with(distillation());
+        return choice().settings();
     }
 
     /** How much the dense network teaches; null where it does not. */
-    @Nullable
-    Distillation distillation() throws Refused {
+    private @Nullable Distillation distillation() throws Refused {
         if (distill == null) {
             return null;
         }
@@ -93,6 +92,6 @@ final class TuningOptions {
         typed.put(Entry.WEIGHT_DECAY, weightDecay);
         typed.put(Entry.PATIENCE, patience);
         typed.put(Entry.SEED, seed);
-        return TuningChoice.read(typed, schedule, method);
+        return TuningChoice.read(typed, schedule, method).with(distillation());
     }
 }

@@ -81,6 +81,13 @@ public record Cost(Map<String, LayerCost> layers) {
         return layers.values().stream().mapToLong(LayerCost::trainable).sum();
     }
 
+    /** Values that are stored though they are removed as single weights. */
+    public long zeroed() {
+        return layers.values().stream()
+                .mapToLong(layer -> layer.storedParameters() - layer.parameters())
+                .sum();
+    }
+
     public long multiplyAdds() {
         return layers.values().stream().mapToLong(LayerCost::multiplyAdds).sum();
     }

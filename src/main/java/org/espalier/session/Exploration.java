@@ -76,6 +76,11 @@ final class Exploration {
             measureShown();
             return history.current();
         }
+        return branch(begin, next);
+    }
+
+    /** Adds a state behind another one; the user stays where he is. */
+    History.Entry branch(History.Entry begin, SessionState next) {
         History.Entry branch = history.branch(begin, next);
         measuring.once(experiment, next, answer -> measured(next, answer));
         return branch;

@@ -94,8 +94,10 @@ public final class Export {
             Path beside = ModelFile.stage(cut, file, files, progress.part(80, 100));
             Network written = readBack(beside, cut);
             Cost cost = Cost.of(written, PruningMask.NONE);
+            long zeroed =
+                    Cost.of(experiment.structure(request.weights), request.mask).zeroed();
             SideFile side = new SideFile(experiment, request)
-                    .model(written, cost)
+                    .model(written, cost, zeroed)
                     .pruning()
                     .accuracy(experiment.dense(Progress.NONE), now)
                     .proof(proof);
@@ -103,7 +105,7 @@ public final class Export {
             // The last moment at which giving up leaves no trace.
             progress.report(1, 1);
             files.commit();
-            return new Exported(file, request.target.sideFile(), written.form().bytes(), cost, now, proof);
+            return new Exported(file, request.target.sideFile(), written.form().bytes(), cost, zeroed, now, proof);
         } catch (IOException failed) {
             throw new Refused(failed, "model.cannotWrite", file, String.valueOf(failed.getMessage()));
         }

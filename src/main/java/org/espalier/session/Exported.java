@@ -13,9 +13,11 @@ import org.espalier.text.Text;
  * @param sideFile what was done to it, beside it
  * @param bytes size of the model file
  * @param cost of the network that was written
+ * @param zeroed how many single weights of it are zero because they were removed
  * @param evaluation of the same network, measured under the mask on the validation images
  */
-public record Exported(Path file, Path sideFile, long bytes, Cost cost, Evaluation evaluation, EquivalenceProof proof) {
+public record Exported(
+        Path file, Path sideFile, long bytes, Cost cost, long zeroed, Evaluation evaluation, EquivalenceProof proof) {
 
     /** What was shown before it was written, in the user's language. */
     public String proofSentence() {
@@ -23,5 +25,10 @@ public record Exported(Path file, Path sideFile, long bytes, Cost cost, Evaluati
                 proof.inDl4j() ? "session.export.proof" : "session.export.proof-here",
                 Text.scientific(proof.largest().absolute()),
                 Text.count(proof.images()));
+    }
+
+    /** Parameters that were not removed, neither with a unit nor singly. */
+    public long nonZeroParameters() {
+        return cost.parameters() - zeroed;
     }
 }

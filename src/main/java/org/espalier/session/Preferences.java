@@ -15,7 +15,6 @@ import org.espalier.measure.EngineSettings;
 import org.espalier.network.AtomicWrite;
 import org.espalier.network.UserFolders;
 import org.espalier.text.Refused;
-import org.espalier.training.TuningChoice;
 
 /**
  * What the user chose once and for all.
@@ -27,7 +26,7 @@ import org.espalier.training.TuningChoice;
  * @param cacheMegabytes memory for kept activations; 0 for a quarter of the machine's
  * @param shareOf what the sliders' shares are shown as
  * @param recent model files opened before, the newest first
- * @param tuning how fine-tuning was last chosen to go
+ * @param training how trainings were last chosen to go
  */
 public record Preferences(
         String language,
@@ -38,10 +37,10 @@ public record Preferences(
         long cacheMegabytes,
         ShareOf shareOf,
         List<String> recent,
-        TuningChoice tuning) {
+        TrainingChoices training) {
 
     public static final Preferences DEFAULT =
-            new Preferences("", false, 0, 0, 0, 0, ShareOf.UNITS, List.of(), TuningChoice.DEFAULT);
+            new Preferences("", false, 0, 0, 0, 0, ShareOf.UNITS, List.of(), TrainingChoices.DEFAULT);
 
     private static final int RECENT = 9;
     private static final long LARGEST_FILE = 64 * 1024;
@@ -57,11 +56,11 @@ public record Preferences(
     }
 
     public Preferences withThreads(int count) {
-        return new Preferences(language, dark, width, height, count, cacheMegabytes, shareOf, recent, tuning);
+        return new Preferences(language, dark, width, height, count, cacheMegabytes, shareOf, recent, training);
     }
 
     public Preferences withCacheMegabytes(long count) {
-        return new Preferences(language, dark, width, height, threads, count, shareOf, recent, tuning);
+        return new Preferences(language, dark, width, height, threads, count, shareOf, recent, training);
     }
 
     /** How much of this machine measuring may take. */
@@ -70,23 +69,23 @@ public record Preferences(
     }
 
     public Preferences withLanguage(String tag) {
-        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, shareOf, recent, tuning);
+        return new Preferences(tag, dark, width, height, threads, cacheMegabytes, shareOf, recent, training);
     }
 
     public Preferences withDark(boolean on) {
-        return new Preferences(language, on, width, height, threads, cacheMegabytes, shareOf, recent, tuning);
+        return new Preferences(language, on, width, height, threads, cacheMegabytes, shareOf, recent, training);
     }
 
     public Preferences withSize(double newWidth, double newHeight) {
-        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, shareOf, recent, tuning);
+        return new Preferences(language, dark, newWidth, newHeight, threads, cacheMegabytes, shareOf, recent, training);
     }
 
     public Preferences withShareOf(ShareOf what) {
-        return new Preferences(language, dark, width, height, threads, cacheMegabytes, what, recent, tuning);
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, what, recent, training);
     }
 
-    public Preferences withTuning(TuningChoice choice) {
-        return new Preferences(language, dark, width, height, threads, cacheMegabytes, shareOf, recent, choice);
+    public Preferences with(TrainingChoices choices) {
+        return new Preferences(language, dark, width, height, threads, cacheMegabytes, shareOf, recent, choices);
     }
 
     /** With a file as the newest of the recent ones. */
@@ -104,7 +103,7 @@ public record Preferences(
                 cacheMegabytes,
                 shareOf,
                 files.subList(0, Math.min(RECENT, files.size())),
-                tuning);
+                training);
     }
 
     /** Where the user's settings are kept on this system. */
@@ -152,22 +151,7 @@ public record Preferences(
                 Long.parseLong(values.getProperty("engine.cacheMegabytes", "0")),
                 ShareOf.valueOf(values.getProperty("shareOf", ShareOf.UNITS.name())),
                 recent,
-                tuning(values));
-    }
-
-    private static TuningChoice tuning(Properties values) {
-        TuningChoice usual = TuningChoice.DEFAULT;
-        return new TuningChoice(
-                Integer.parseInt(values.getProperty("tuning.epochs", Integer.toString(usual.epochs()))),
-                Double.parseDouble(values.getProperty("tuning.rate", Double.toString(usual.rate()))),
-                TuningChoice.Schedule.valueOf(
-                        values.getProperty("tuning.schedule", usual.schedule().name())),
-                TuningChoice.Method.valueOf(
-                        values.getProperty("tuning.method", usual.method().name())),
-                Integer.parseInt(values.getProperty("tuning.batch", Integer.toString(usual.batch()))),
-                Double.parseDouble(values.getProperty("tuning.weightDecay", Double.toString(usual.weightDecay()))),
-                Integer.parseInt(values.getProperty("tuning.patience", Integer.toString(usual.patience()))),
-                Long.parseLong(values.getProperty("tuning.seed", Long.toString(usual.seed()))));
+                TrainingChoices.read(values));
     }
 
     private static boolean truth(String word) {
@@ -197,14 +181,7 @@ public record Preferences(
         values.setProperty("engine.threads", Integer.toString(threads));
         values.setProperty("engine.cacheMegabytes", Long.toString(cacheMegabytes));
         values.setProperty("shareOf", shareOf.name());
-        values.setProperty("tuning.epochs", Integer.toString(tuning.epochs()));
-        values.setProperty("tuning.rate", Double.toString(tuning.rate()));
-        values.setProperty("tuning.schedule", tuning.schedule().name());
-        values.setProperty("tuning.method", tuning.method().name());
-        values.setProperty("tuning.batch", Integer.toString(tuning.batch()));
-        values.setProperty("tuning.weightDecay", Double.toString(tuning.weightDecay()));
-        values.setProperty("tuning.patience", Integer.toString(tuning.patience()));
-        values.setProperty("tuning.seed", Long.toString(tuning.seed()));
+        training.write(values);
         for (int i = 0; i < recent.size(); i++) {
             values.setProperty("recent." + i, recent.get(i));
         }

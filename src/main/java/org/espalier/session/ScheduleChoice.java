@@ -1,9 +1,7 @@
 package org.espalier.session;
 
 import org.espalier.text.Refused;
-import org.espalier.training.Distillation;
 import org.espalier.training.TuningChoice;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a user chooses to prune and train in turns: what window and command line hold beside a {@link Goal}.
@@ -69,12 +67,13 @@ public record ScheduleChoice(Kind kind, int rounds, int rewind, TuningChoice tun
         };
     }
 
-    /**
-     * The whole of it.
-     *
-     * @param distillation how much the dense network teaches; null where it does not
-     */
-    public ScheduledPruning to(Goal goal, @Nullable Distillation distillation) {
-        return new ScheduledPruning(schedule(), goal, tuning.settings().with(distillation));
+    /** The same with another training of its rounds, which may have too few epochs to go back as far. */
+    public ScheduleChoice with(TuningChoice other) {
+        return new ScheduleChoice(kind, rounds, Math.min(rewind, other.epochs() - 1), other);
+    }
+
+    /** The whole of it. */
+    public ScheduledPruning to(Goal goal) {
+        return new ScheduledPruning(schedule(), goal, tuning.settings());
     }
 }

@@ -20,6 +20,7 @@ import org.espalier.pruning.Pick;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.FineTuning;
+import org.espalier.training.TuningChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,23 @@ public final class Session extends OpenExperiment {
         this.rankedSteps =
                 new RankedSteps(runner, this::experiment, () -> history().current(), this::step);
         this.removing = new LayerRemoving(runner, this::exploration, this::hold, this::step);
-        this.tuning = new Tuning(runner, this::tuned, () -> tell(Change.TUNING));
+        this.tuning = new Tuning(
+                runner,
+                new Tuning.Receiver() {
+                    @Override
+                    public History.Entry take(History.Entry begin, SessionState left) {
+                        History.Entry added = exploration().add(begin, left);
+                        tell(Change.HISTORY, Change.SHOWN);
+                        return added;
+                    }
+
+                    @Override
+                    public void takeControl(History.Entry begin, SessionState left) {
+                        exploration().branch(begin, left);
+                        tell(Change.HISTORY, Change.SHOWN);
+                    }
+                },
+                () -> tell(Change.TUNING));
     }
 
     public void addListener(Consumer<Change> listener) {
@@ -287,7 +304,7 @@ public final class Session extends OpenExperiment {
 
     /** Trains the current state on, with what is silenced held; one step in the history once it ends. */
     public void tune(FineTuning settings) {
-        tuning.start(experiment(), history().current(), settings);
+        tuning.start(experiment(), history().current(), settings, Tuning.Then.NOTHING);
     }
 
     /**
@@ -298,7 +315,7 @@ public final class Session extends OpenExperiment {
     public ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused {
         Set<String> free = new LinkedHashSet<>(freeTargets());
         structure().graph().outputs().forEach(free::remove);
-        return choice.to(goal.on(plan(), free), null);
+        return choice.to(goal.on(plan(), free));
     }
 
     /**
@@ -318,9 +335,14 @@ public final class Session extends OpenExperiment {
                 late -> {});
     }
 
-    /** Prunes the current state and trains it in turns; what each round leaves is a step in the history. */
-    public void schedule(ScheduledPruning asked) {
-        tuning.start(experiment(), history().current(), asked);
+    /**
+     * Prunes the current state and trains it in turns; what each round leaves is a step in the history.
+     *
+     * @param start whether a control with fresh weights comes behind it
+     */
+    public void schedule(ScheduledPruning asked, TuningChoice.Start start) {
+        Tuning.Then then = start == TuningChoice.Start.BOTH ? Tuning.Then.FRESH_WEIGHTS : Tuning.Then.NOTHING;
+        tuning.start(experiment(), history().current(), asked, then);
     }
 
     /**
@@ -331,15 +353,18 @@ public final class Session extends OpenExperiment {
         tuning.startFromScratch(experiment(), history().current(), settings);
     }
 
+    /** Trains as a user chose: the current state, or fresh weights in its shape, or one behind the other. */
+    public void train(TuningChoice choice) {
+        switch (choice.start()) {
+            case INHERITED -> tune(choice.settings());
+            case FRESH -> trainFromScratch(choice.settings());
+            case BOTH -> tuning.start(experiment(), history().current(), choice.settings(), Tuning.Then.FRESH_WEIGHTS);
+        }
+    }
+
     /** The training that goes on, or the last one. */
     public Tuning tuning() {
         return tuning;
-    }
-
-    private History.Entry tuned(History.Entry begin, SessionState state) {
-        History.Entry added = exploration().add(begin, state);
-        tell(Change.HISTORY, Change.SHOWN);
-        return added;
     }
 
     private void tell(Change... changes) {

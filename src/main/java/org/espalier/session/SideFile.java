@@ -45,11 +45,15 @@ final class SideFile {
         facts.put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** @param written the network as it was read back from the new file */
-    SideFile model(Network written, Cost cost) {
+    /**
+     * @param written the network as it was read back from the new file
+     * @param zeroed how many single weights of it are zero because they were removed
+     */
+    SideFile model(Network written, Cost cost, long zeroed) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("file", String.valueOf(request.target().file().getFileName()));
         model.putAll(network(written.form(), cost));
+        model.put("nonZeroParameters", cost.parameters() - zeroed);
         model.put("optimiserState", "not stored");
         facts.put("model", model);
         Map<String, Object> source = new LinkedHashMap<>();

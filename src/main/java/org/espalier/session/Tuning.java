@@ -41,6 +41,18 @@ public final class Tuning {
         BEST
     }
 
+    /** What comes behind a training that has come to its end and has left something. */
+    enum Then {
+        NOTHING,
+        /**
+         * The same architecture is trained from fresh weights for as many epochs, and it is said whether the inherited
+         * ones helped.
+         */
+        FRESH_WEIGHTS,
+        /** What was trained from fresh weights is compared with what had inherited ones. */
+        COMPARISON
+    }
+
     private final JobRunner runner;
     private final Receiver receiver;
     private final Runnable told;
@@ -50,12 +62,14 @@ public final class Tuning {
     private @Nullable TuningCourse nextRound;
     private @Nullable ScheduleCourse schedule;
     private @Nullable EngineTraining jobs;
+    private History.@Nullable Entry left;
+    private Then then = Then.NOTHING;
+    private boolean isStopped;
     private JobRunner.Running running = () -> {};
     private long nanosOfAJob = NANOS_OF_A_JOB;
     private boolean isUnderWay;
 
     /** Where states go that trainings leave. */
-    @FunctionalInterface
     interface Receiver {
         /**
          * Adds a state to the history.
@@ -63,6 +77,9 @@ public final class Tuning {
          * @param begin the state that it was made from
          */
         History.Entry take(History.Entry begin, SessionState left);
+
+        /** Adds a state beside the way that the user is on. */
+        void takeControl(History.Entry begin, SessionState left);
     }
 
     /** @param told is run whenever something has changed */
@@ -104,10 +121,10 @@ public final class Tuning {
     }
 
     /** Trains a state on. */
-    void start(Experiment on, History.Entry begin, FineTuning settings) {
+    void start(Experiment on, History.Entry begin, FineTuning settings, Then after) {
         if (!isActive()) {
             schedule = null;
-            start(new StateTraining(on, begin.state(), settings), new TuningCourse(begin, settings));
+            start(new StateTraining(on, begin.state(), settings), TuningCourse.inherited(begin, settings), after);
         }
     }
 
@@ -115,21 +132,35 @@ public final class Tuning {
     void startFromScratch(Experiment on, History.Entry begin, FineTuning settings) {
         if (!isActive()) {
             schedule = null;
-            start(new ScratchTraining(on, begin.state(), settings), new TuningCourse(begin, settings));
+            start(new ScratchTraining(on, begin.state(), settings), TuningCourse.fresh(begin, settings), Then.NOTHING);
         }
     }
 
     /** Prunes and trains in turns. */
-    void start(Experiment on, History.Entry begin, ScheduledPruning asked) {
+    void start(Experiment on, History.Entry begin, ScheduledPruning asked, Then after) {
         if (!isActive()) {
             schedule = new ScheduleCourse(asked);
-            start(ScheduleTraining.of(on, begin.state(), asked), new TuningCourse(begin, asked.tuning()));
+            start(ScheduleTraining.of(on, begin.state(), asked), TuningCourse.inherited(begin, asked.tuning()), after);
         }
     }
 
-    private void start(EngineTraining mine, TuningCourse first) {
+    private void startControl(Experiment on, History.Entry inherited, FineTuning last) {
+        FineTuning settings = schedule == null
+                ? last
+                : schedule.asked().tuning().withEpochs(schedule.asked().epochs());
+        schedule = null;
+        start(
+                new ScratchTraining(on, inherited.state(), settings),
+                TuningCourse.fresh(inherited, settings),
+                Then.COMPARISON);
+    }
+
+    private void start(EngineTraining mine, TuningCourse first, Then after) {
+        then = after;
         jobs = mine;
         course = first;
+        left = null;
+        isStopped = false;
         nextRound = null;
         remark = "";
         phase = Phase.PREPARING;
@@ -175,6 +206,7 @@ public final class Tuning {
         EngineTraining mine = jobs;
         if (mine != null && isActive() && phase != Phase.ENDING) {
             running.cancel();
+            isStopped = true;
             end(mine, leave);
             told.run();
         }
@@ -213,7 +245,8 @@ public final class Tuning {
         } else if (news instanceof TrainingNews.RoundEnded round) {
             // What is trained from now on begins with what this round has left.
             History.Entry entry = receiver.take(now.begin(), round.state());
-            nextRound = new TuningCourse(entry, now.settings());
+            left = entry;
+            nextRound = TuningCourse.inherited(entry, now.settings());
         } else if (news instanceof TrainingNews.RoundBegun && nextRound != null) {
             course = nextRound;
             nextRound = null;
@@ -230,11 +263,31 @@ public final class Tuning {
             drop(mine, null);
             remark = end.remark();
             if (end.state() != null && ended != null) {
-                TuningCourse after = nextRound == null ? ended : nextRound;
-                receiver.take(after.begin(), end.state());
+                take(ended, end.state(), mine.on());
             }
-            told.run();
+            if (then == Then.FRESH_WEIGHTS && !isStopped && left != null && ended != null && remark.isEmpty()) {
+                startControl(mine.on(), left, ended.settings());
+            } else {
+                told.run();
+            }
         });
+    }
+
+    private void take(TuningCourse ended, SessionState state, Experiment on) {
+        History.Entry begin = nextRound == null ? ended.begin() : nextRound.begin();
+        if (then != Then.COMPARISON) {
+            left = receiver.take(begin, state);
+            return;
+        }
+        receiver.takeControl(begin, state);
+        if (!isStopped && remark.isEmpty()) {
+            remark = new ScratchComparison(accuracyOf(begin.state()), accuracyOf(state), on.validationImages())
+                    .sentence();
+        }
+    }
+
+    private static double accuracyOf(SessionState trained) {
+        return ((Step.Trained) trained.step()).endAccuracy();
     }
 
     /** Gives back what a training held, once no job of it runs any more, and tells of a failure like that of any job. */

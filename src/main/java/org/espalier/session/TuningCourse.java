@@ -16,11 +16,23 @@ public final class TuningCourse {
     private final LossCurve losses = new LossCurve();
     private final List<EpochReport> epochs = new ArrayList<>();
     private OptionalDouble startAccuracy = OptionalDouble.empty();
+    private final boolean isFresh;
     private TuningNews.@Nullable Stepped latest;
 
-    TuningCourse(History.Entry begin, FineTuning settings) {
+    private TuningCourse(History.Entry begin, FineTuning settings, boolean isFresh) {
         this.begin = begin;
         this.settings = settings;
+        this.isFresh = isFresh;
+    }
+
+    /** Of a training that goes on with the weights of a state. */
+    static TuningCourse inherited(History.Entry begin, FineTuning settings) {
+        return new TuningCourse(begin, settings, false);
+    }
+
+    /** Of a training of what a state is, from fresh weights. */
+    static TuningCourse fresh(History.Entry begin, FineTuning settings) {
+        return new TuningCourse(begin, settings, true);
     }
 
     void take(TuningNews news) {
@@ -34,9 +46,14 @@ public final class TuningCourse {
         }
     }
 
-    /** The state that is trained on. */
+    /** The state that is trained on, or that has the architecture where the weights are fresh. */
     public History.Entry begin() {
         return begin;
+    }
+
+    /** Whether it began with fresh weights. */
+    public boolean isFresh() {
+        return isFresh;
     }
 
     public FineTuning settings() {

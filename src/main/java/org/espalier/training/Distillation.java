@@ -13,6 +13,9 @@ public record Distillation(double temperature, double weight) {
 
     public static final double HIGHEST_TEMPERATURE = 1_000;
 
+    /** What often does: soft answers that count as much as the labels. */
+    public static final Distillation USUAL = new Distillation(4, 0.5);
+
     public Distillation {
         boolean fits = temperature > 0 && temperature <= HIGHEST_TEMPERATURE && weight >= 0 && weight <= 1;
         if (!fits) {

@@ -48,11 +48,6 @@ public record FineTuning(
         return new FineTuning(epochs, batch, rate, optimiser, 0, seed, distillation);
     }
 
-    /** The same with the dense network as a teacher, or without. */
-    public FineTuning with(@Nullable Distillation other) {
-        return new FineTuning(epochs, batch, rate, optimiser, patience, seed, other);
-    }
-
     /** The same over more or fewer epochs. */
     public FineTuning withEpochs(int other) {
         return new FineTuning(other, batch, rate, optimiser, patience, seed, distillation);

@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.util.Map;
 import org.espalier.text.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a user chooses to train on: the few numbers that window, command line and settings hold.
@@ -10,6 +11,7 @@ import org.espalier.text.Refused;
  * @param rate of learning, at the start
  * @param weightDecay 0 for none
  * @param patience see {@link FineTuning#patience}
+ * @param distillation see {@link FineTuning#distillation}
  */
 public record TuningChoice(
         int epochs,
@@ -19,9 +21,12 @@ public record TuningChoice(
         int batch,
         double weightDecay,
         int patience,
-        long seed) {
+        long seed,
+        Start start,
+        @Nullable Distillation distillation) {
 
-    public static final TuningChoice DEFAULT = new TuningChoice(5, 1e-3, Schedule.COSINE, Method.ADAM, 128, 0, 0, 1);
+    public static final TuningChoice DEFAULT =
+            new TuningChoice(5, 1e-3, Schedule.COSINE, Method.ADAM, 128, 0, 0, 1, Start.INHERITED, null);
 
     public static final int MOST_EPOCHS = 10_000;
     public static final int LARGEST_BATCH = 65_536;
@@ -59,6 +64,16 @@ public record TuningChoice(
         }
     }
 
+    /** With which weights a training starts. */
+    public enum Start {
+        /** With those that pruning has left. */
+        INHERITED,
+        /** With fresh ones, as a control of the inherited ones. */
+        FRESH,
+        /** First with those that pruning has left; then, as long again, with fresh ones. */
+        BOTH
+    }
+
     /** What is typed. */
     public enum Entry {
         EPOCHS,
@@ -87,7 +102,7 @@ public record TuningChoice(
     }
 
     /**
-     * Reads what was typed; a comma is as good as a point.
+     * Reads what was typed; a comma is as good as a point. The weights are the inherited ones, and nobody teaches.
      *
      * @throws Refused with a sentence on the first entry that cannot be; its key ends in the entry's name
      */
@@ -100,7 +115,20 @@ public record TuningChoice(
                 (int) whole(typed, Entry.BATCH, 1, LARGEST_BATCH),
                 number(typed, Entry.WEIGHT_DECAY, 0, Math.nextDown(1.0)),
                 (int) whole(typed, Entry.PATIENCE, 0, MOST_EPOCHS),
-                whole(typed, Entry.SEED, 0, Long.MAX_VALUE));
+                whole(typed, Entry.SEED, 0, Long.MAX_VALUE),
+                Start.INHERITED,
+                null);
+    }
+
+    /** The same with other weights to start with. */
+    public TuningChoice with(Start other) {
+        return new TuningChoice(
+                epochs, rate, schedule, method, batch, weightDecay, patience, seed, other, distillation);
+    }
+
+    /** The same with the dense network as a teacher, or without. */
+    public TuningChoice with(@Nullable Distillation other) {
+        return new TuningChoice(epochs, rate, schedule, method, batch, weightDecay, patience, seed, start, other);
     }
 
     private static long whole(Map<Entry, String> typed, Entry entry, long least, long most) throws Refused {
@@ -154,6 +182,6 @@ public record TuningChoice(
             case ADAM -> new Optimiser.Adam(0.9, 0.999, 1e-8, weightDecay);
             case ADAMW -> new Optimiser.AdamW(0.9, 0.999, 1e-8, weightDecay);
         };
-        return new FineTuning(epochs, batch, rates, optimiser, patience, seed);
+        return new FineTuning(epochs, batch, rates, optimiser, patience, seed, distillation);
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Cutting and comparing without a window. */
 class PruneCommandTest {
@@ -136,6 +137,16 @@ class PruneCommandTest {
         Map<?, ?> zeroed = (Map<?, ?>) Objects.requireNonNull(
                 JSON.std.mapFrom(Files.readString(folder.resolve("small.json"))).get("zeroedWeights"));
         assertEquals(Map.of("dense1", 117_600, "dense2", 15_000), zeroed);
+        Map<String, Object> facts = JSON.std.mapFrom(out.toString());
+        assertEquals(266_610, facts.get("parameters"), "zeros are stored");
+        long notZero = ModelSerializer.restoreComputationGraph(small.toFile())
+                .params()
+                .neq(0)
+                .castTo(DataType.FLOAT)
+                .sumNumber()
+                .longValue();
+        assertEquals(notZero, ((Number) Objects.requireNonNull(facts.get("nonZeroParameters"))).longValue());
+        assertEquals(266_610 - 117_600 - 15_000, notZero);
     }
 
     @ParameterizedTest

@@ -13,12 +13,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.text.Refused;
+import org.espalier.training.Distillation;
+import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningChoice.Method;
+import org.espalier.training.TuningChoice.Schedule;
+import org.espalier.training.TuningChoice.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PreferencesTest {
+
+    private static final TuningChoice TUNING = new TuningChoice(
+            3, 0.1, Schedule.STEPS, Method.NESTEROV, 64, 1e-4, 2, 9, Start.BOTH, new Distillation(2.5, 0.75));
 
     @TempDir
     private Path folder;
@@ -31,6 +39,9 @@ class PreferencesTest {
                 .withDark(true)
                 .withSize(1280.5, 800)
                 .withShareOf(ShareOf.MULTIPLY_ADDS)
+                .with(new TrainingChoices(
+                        new ScheduleChoice(ScheduleChoice.Kind.LOTTERY, 7, 2, TUNING),
+                        new GoalChoice(GoalChoice.Kind.ALL_TOGETHER, 0.97)))
                 .withRecent(folder.resolve("first one.zip"))
                 .withRecent(folder.resolve("模型 = #2.zip"));
         chosen.write(file);
@@ -58,6 +69,10 @@ class PreferencesTest {
                                 "shareOf=luck",
                                 "width=NaN",
                                 "height=-1",
+                                "schedule.kind=NEVER",
+                                "schedule.rewind=5",
+                                "schedule.share=1",
+                                "tuning.temperature=0",
                                 "width=1e9",
                                 "language=\\u12",
                                 "recent.0=a\\u0000b",

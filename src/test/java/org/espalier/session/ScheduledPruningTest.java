@@ -38,6 +38,7 @@ import org.espalier.text.Refused;
 import org.espalier.training.FineTuning;
 import org.espalier.training.LearningRate;
 import org.espalier.training.Optimiser;
+import org.espalier.training.TuningChoice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,8 @@ class ScheduledPruningTest {
     @Test
     void eachRoundIsAStepInTheHistoryAndTheSharesAreOfTheOriginalWidth() throws Refused {
         Session session = open(new DirectJobRunner());
-        session.schedule(new ScheduledPruning(new Schedule.Iterative(2), FILTERS, settings(2)));
+        session.schedule(
+                new ScheduledPruning(new Schedule.Iterative(2), FILTERS, settings(2)), TuningChoice.Start.INHERITED);
         assertEquals("", session.tuning().remark());
         List<History.Entry> entries = session.history().entries();
         assertEquals(3, entries.size());
@@ -112,7 +114,7 @@ class ScheduledPruningTest {
             ScheduledPruning asked = new ScheduledPruning(schedule, FILTERS, settings(4));
             List<PathPoint> path = path(session, asked);
             assertEquals(1, session.history().entries().size(), "a preview changes nothing");
-            session.schedule(asked);
+            session.schedule(asked, TuningChoice.Start.INHERITED);
             for (History.Entry entry : session.history().entries()) {
                 if (entry.state().step() instanceof Step.Round round) {
                     long expected = path.stream()
@@ -140,7 +142,7 @@ class ScheduledPruningTest {
         Goal goal = new Goal.Global(WEIGHTS, layers, 0.9);
         ScheduledPruning asked = new ScheduledPruning(new Schedule.Iterative(2), goal, settings(2));
         List<PathPoint> path = path(session, asked);
-        session.schedule(asked);
+        session.schedule(asked, TuningChoice.Start.INHERITED);
         PruningMask mask = session.shown().state().mask();
         int removed = layers.stream().mapToInt(mask::removedWeights).sum();
         assertEquals(402, removed);
@@ -159,7 +161,8 @@ class ScheduledPruningTest {
         Session session = open(new DirectJobRunner());
         session.use(Granularity.WEIGHTS);
         Goal goal = new Goal.ByTarget(WEIGHTS.withShare("conv2", 0.75).withShare("conv4", 0.9));
-        session.schedule(new ScheduledPruning(new Schedule.Gradual(4, 0.5), goal, settings(4)));
+        session.schedule(
+                new ScheduledPruning(new Schedule.Gradual(4, 0.5), goal, settings(4)), TuningChoice.Start.INHERITED);
         List<History.Entry> entries = session.history()
                 .entries()
                 .subList(2, session.history().entries().size());
@@ -192,7 +195,8 @@ class ScheduledPruningTest {
         Goal goal = new Goal.ByTarget(WEIGHTS.withShare("conv4", 0.5));
         // A rate so small that weights stay where they were put, in float precision nearly.
         FineTuning still = new FineTuning(1, 16, new LearningRate.Constant(1e-30), new Optimiser.Sgd(0), 0, 1);
-        session.schedule(new ScheduledPruning(new Schedule.LotteryTicket(1, 0, 5), goal, still));
+        session.schedule(
+                new ScheduledPruning(new Schedule.LotteryTicket(1, 0, 5), goal, still), TuningChoice.Start.INHERITED);
         List<History.Entry> entries = session.history().entries();
         assertEquals(4, entries.size());
         Network dense = session.experiment().network(entries.get(2).state().weights());
@@ -215,7 +219,9 @@ class ScheduledPruningTest {
         float[][] first = new float[2][];
         for (int rewind = 0; rewind < 2; rewind++) {
             Session session = open(new DirectJobRunner());
-            session.schedule(new ScheduledPruning(new Schedule.LotteryTicket(1, rewind, 5), FILTERS, settings));
+            session.schedule(
+                    new ScheduledPruning(new Schedule.LotteryTicket(1, rewind, 5), FILTERS, settings),
+                    TuningChoice.Start.INHERITED);
             first[rewind] = tuned(session).weights("conv1");
             assertEquals(4, silenced(session, session.history().current()).get(0));
         }
@@ -231,11 +237,11 @@ class ScheduledPruningTest {
                 List.of(new Schedule.Iterative(2), new Schedule.Gradual(3, 0.5), new Schedule.LotteryTicket(1, 1, 3))) {
             ScheduledPruning asked = new ScheduledPruning(schedule, FILTERS, settings(2));
             Session whole = open(new DirectJobRunner());
-            whole.schedule(asked);
+            whole.schedule(asked, TuningChoice.Start.INHERITED);
             QueuedJobRunner runner = new QueuedJobRunner();
             Session session = open(runner);
             runner.runAll();
-            session.schedule(asked);
+            session.schedule(asked, TuningChoice.Start.INHERITED);
             for (int i = 0; i < 25; i++) {
                 session.tuning().pause();
                 runner.runAll();
@@ -259,7 +265,9 @@ class ScheduledPruningTest {
             QueuedJobRunner runner = new QueuedJobRunner();
             Session session = open(runner);
             runner.runAll();
-            session.schedule(new ScheduledPruning(new Schedule.Iterative(5), FILTERS, settings(3)));
+            session.schedule(
+                    new ScheduledPruning(new Schedule.Iterative(5), FILTERS, settings(3)),
+                    TuningChoice.Start.INHERITED);
             while (session.history().entries().size() < 3) {
                 runner.run(0);
             }
@@ -278,7 +286,8 @@ class ScheduledPruningTest {
         QueuedJobRunner runner = new QueuedJobRunner();
         Session session = open(runner);
         runner.runAll();
-        session.schedule(new ScheduledPruning(new Schedule.Iterative(2), FILTERS, settings(3)));
+        session.schedule(
+                new ScheduledPruning(new Schedule.Iterative(2), FILTERS, settings(3)), TuningChoice.Start.INHERITED);
         ScheduleCourse course = Objects.requireNonNull(session.tuning().schedule());
         assertEquals(0, course.progress());
         assertTrue(course.secondsLeft().isEmpty());
@@ -303,7 +312,7 @@ class ScheduledPruningTest {
         Session session = open(new DirectJobRunner());
         FineTuning wild =
                 new FineTuning(3, 16, new LearningRate.Constant(100), new Optimiser.Nesterov(0.999, 0.9), 0, 1);
-        session.schedule(new ScheduledPruning(new Schedule.Iterative(2), FILTERS, wild));
+        session.schedule(new ScheduledPruning(new Schedule.Iterative(2), FILTERS, wild), TuningChoice.Start.INHERITED);
         assertEquals(1, session.history().entries().size());
         assertEquals(
                 "The schedule has ended in round 1: at a learning rate of 100 the loss was not a number any more."

@@ -18,6 +18,7 @@ import org.espalier.data.ImageShape;
 import org.espalier.data.Split;
 import org.espalier.data.Stripes;
 import org.espalier.job.DirectJobRunner;
+import org.espalier.job.QueuedJobRunner;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelFile;
@@ -33,6 +34,10 @@ import org.espalier.training.FineTuning;
 import org.espalier.training.FreshStart;
 import org.espalier.training.LearningRate;
 import org.espalier.training.Optimiser;
+import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningChoice.Method;
+import org.espalier.training.TuningChoice.Schedule;
+import org.espalier.training.TuningChoice.Start;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +147,84 @@ class ScratchTrainingTest {
                 step.endAccuracy(),
                 Objects.requireNonNull(session.shown().evaluation()).accuracy(),
                 1e-9);
+    }
+
+    @Test
+    void theControlComesBehindTheTrainingAndTheUserStaysWhereHeIs() throws Refused {
+        prune();
+        session.train(choice(3, Start.BOTH));
+        assertEquals(4, session.history().entries().size());
+        assertEquals(2, session.history().current().id(), "the one with the inherited weights");
+        Step.FineTuned tuned =
+                assertInstanceOf(Step.FineTuned.class, entry(2).state().step());
+        Step.FromScratch control =
+                assertInstanceOf(Step.FromScratch.class, entry(3).state().step());
+        assertEquals(tuned.settings(), control.settings());
+        assertEquals(entry(2).state().cost(), entry(3).state().cost());
+        assertEquals(2, entry(3).parent().orElseThrow());
+        assertEquals(
+                control.endAccuracy(),
+                Objects.requireNonNull(entry(3).evaluation()).accuracy(),
+                1e-9);
+        assertEquals(
+                new ScratchComparison(tuned.endAccuracy(), control.endAccuracy(), 60).sentence(),
+                session.tuning().remark());
+        assertTrue(Objects.requireNonNull(session.tuning().course()).isFresh());
+        session.undo();
+        session.redo();
+        assertEquals(2, session.history().current().id());
+    }
+
+    @Test
+    void theControlOfAScheduleHasAsManyEpochsAsAllItsRounds() throws Refused {
+        prune();
+        GoalChoice sliders = new GoalChoice(GoalChoice.Kind.SLIDERS, 0.5);
+        ScheduleChoice twoRounds = new ScheduleChoice(ScheduleChoice.Kind.ITERATIVE, 2, 0, choice(2, Start.BOTH));
+        session.schedule(session.planned(twoRounds, sliders), Start.BOTH);
+        assertEquals(5, session.history().entries().size());
+        assertEquals(3, session.history().current().id(), "the last round");
+        Step.FromScratch control =
+                assertInstanceOf(Step.FromScratch.class, entry(4).state().step());
+        assertEquals(4, control.epochs().size());
+        assertEquals(entry(3).state().mask(), entry(4).state().mask());
+    }
+
+    @Test
+    void freshWeightsAloneAreTheNextStep() throws Refused {
+        prune();
+        session.train(choice(1, Start.FRESH));
+        assertInstanceOf(
+                Step.FromScratch.class, session.history().current().state().step());
+        assertEquals("", session.tuning().remark());
+    }
+
+    /** A control of something that was not trained to its end would be none. */
+    @Test
+    void whoStopsTheTrainingGetsNoControl() throws Refused {
+        QueuedJobRunner queue = new QueuedJobRunner();
+        Path model = folder.resolve("residual.zip");
+        Session queued = new Session(queue);
+        queued.open(new ModelSource.File(model), () -> DataSet.of("shades", List.of("dark", "grey", "bright"), SPLITS));
+        queue.runAll();
+        queued.train(choice(500, Start.BOTH));
+        while (Objects.requireNonNull(queued.tuning().course()).epochs().size() < 4) {
+            queue.run(0);
+        }
+        queued.tuning().cancel(Tuning.Leave.BEST);
+        queue.runAll();
+        assertFalse(queued.tuning().isActive());
+        assertFalse(queued.tuning().course().isFresh());
+        assertTrue(queued.history().entries().stream()
+                .noneMatch(entry -> entry.state().step() instanceof Step.FromScratch));
+        queued.experiment().close();
+    }
+
+    private static TuningChoice choice(int epochs, Start start) {
+        return new TuningChoice(epochs, 0.02, Schedule.CONSTANT, Method.ADAM, 16, 0, 0, 1, start, null);
+    }
+
+    private History.Entry entry(int id) {
+        return session.history().entries().get(id);
     }
 
     private void prune() {

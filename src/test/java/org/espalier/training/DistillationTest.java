@@ -169,7 +169,8 @@ class DistillationTest {
         BitSet silenced = new BitSet();
         silenced.set(network.units().groupOf("conv2").units().get(1));
         FineTuner tuner = new FineTuner(network, PruningMask.ofUnits(silenced), workers, teacher);
-        FineTuning taught = settings.with(new Distillation(2, 1));
+        FineTuning taught =
+                new FineTuning(4, 16, new LearningRate.Constant(0.02), Optimiser.adam(), 0, 1, new Distillation(2, 1));
         List<Double> accuracies = new ArrayList<>();
         Tuned own = tuner.run(
                 misled, validation, taught, Progress.NONE, report -> accuracies.add(report.validationAccuracy()));

@@ -10,6 +10,7 @@ import org.espalier.text.Refused;
 import org.espalier.training.TuningChoice.Entry;
 import org.espalier.training.TuningChoice.Method;
 import org.espalier.training.TuningChoice.Schedule;
+import org.espalier.training.TuningChoice.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class TuningChoiceTest {
     @Test
     void whatIsTypedIsRead() throws Refused {
         assertEquals(
-                new TuningChoice(7, 5e-4, Schedule.STEPS, Method.ADAMW, 64, 0.01, 2, 42),
+                new TuningChoice(7, 5e-4, Schedule.STEPS, Method.ADAMW, 64, 0.01, 2, 42, Start.INHERITED, null),
                 TuningChoice.read(typed(), Schedule.STEPS, Method.ADAMW));
     }
 
@@ -52,11 +53,13 @@ class TuningChoiceTest {
 
     @Test
     void stairsFallBehindEachThirdOfTheEpochs() {
-        FineTuning seven = new TuningChoice(7, 0.1, Schedule.STEPS, Method.SGD, 1, 0, 0, 1).settings();
+        FineTuning seven =
+                new TuningChoice(7, 0.1, Schedule.STEPS, Method.SGD, 1, 0, 0, 1, Start.INHERITED, null).settings();
         assertEquals(0.1, seven.rate().at(2.9, 7), 1e-12);
         assertEquals(0.01, seven.rate().at(3, 7), 1e-12);
         assertEquals(0.001, seven.rate().at(6, 7), 1e-12);
-        FineTuning one = new TuningChoice(1, 0.1, Schedule.STEPS, Method.SGD, 1, 0, 0, 1).settings();
+        FineTuning one =
+                new TuningChoice(1, 0.1, Schedule.STEPS, Method.SGD, 1, 0, 0, 1, Start.INHERITED, null).settings();
         assertEquals(0.1, one.rate().at(0.9, 1), 1e-12);
     }
 

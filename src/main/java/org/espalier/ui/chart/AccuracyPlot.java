@@ -155,8 +155,11 @@ final class AccuracyPlot {
     private LegendItemCollection legend() {
         LegendItemCollection items = new LegendItemCollection();
         items.add(new LegendItem(Text.of("chart.step"), null, null, null, Marks.STEP, colours.step()));
-        if (content.onTheWay().size() < content.steps().size()) {
+        if (content.hasUndone()) {
             items.add(hollow(Text.of("chart.undone"), Marks.STEP, colours.undone()));
+        }
+        if (content.steps().stream().anyMatch(ChartPoint::fresh)) {
+            items.add(hollow(Text.of("chart.fresh"), Marks.FRESH, colours.undone()));
         }
         if (!content.recoveries().isEmpty()) {
             items.add(new LegendItem(Text.of("chart.recovery"), null, null, null, Marks.EPOCH, colours.recovery()));

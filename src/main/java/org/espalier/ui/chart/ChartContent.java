@@ -44,6 +44,12 @@ public record ChartContent(
         this(denseAccuracy, denseParameters, steps, currentId, live, dragging, List.of());
     }
 
+    /** Whether there are steps that are not on the way to the current one, and are no controls of one. */
+    boolean hasUndone() {
+        Set<Integer> onTheWay = onTheWay();
+        return steps.stream().anyMatch(step -> !step.fresh() && !onTheWay.contains(step.id()));
+    }
+
     /** Whether a step is what training on has left: then an arrow leads to it. */
     boolean isRecovered(int id) {
         return recoveries.stream()

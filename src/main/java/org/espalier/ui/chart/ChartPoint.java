@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param parameters parameters kept
  * @param accuracy share of right answers, 0 to 1; {@code low} and {@code high} bound its 95 % interval
  * @param exact whether all evaluation examples were used
+ * @param fresh whether its weights were trained from fresh ones
  * @param tooltip what stands beside the pointer, in the user's language
  */
 public record ChartPoint(
@@ -20,6 +21,7 @@ public record ChartPoint(
         double low,
         double high,
         boolean exact,
+        boolean fresh,
         String tooltip) {
 
     public ChartPoint {

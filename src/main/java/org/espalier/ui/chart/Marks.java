@@ -16,6 +16,7 @@ final class Marks {
     static final Shape RING = circle(9.5);
     static final Shape DENSE = new Rectangle2D.Double(-7, -7, 14, 14);
     static final Shape LIVE = diamond(7.5);
+    static final Shape FRESH = triangle(7);
 
     static final Shape EPOCH = circle(3.2);
 
@@ -45,6 +46,15 @@ final class Marks {
         path.lineTo(radius, 0);
         path.lineTo(0, radius);
         path.lineTo(-radius, 0);
+        path.closePath();
+        return path;
+    }
+
+    private static Shape triangle(double radius) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(0, -radius);
+        path.lineTo(radius * 0.9, radius * 0.7);
+        path.lineTo(-radius * 0.9, radius * 0.7);
         path.closePath();
         return path;
     }

@@ -47,7 +47,7 @@ final class StepsRenderer extends PointRenderer {
     @Override
     Shape drawOver(Pen pen, ChartPoint point) {
         Point2D at = pen.place(point);
-        Shape mark = Marks.at(isCurrent(point) ? Marks.CURRENT : Marks.STEP, at.getX(), at.getY());
+        Shape mark = Marks.at(mark(point), at.getX(), at.getY());
         if (onTheWay.contains(point.id())) {
             pen.fill(mark, colours().step());
             pen.outline(mark, Marks.THIN, colours().background());
@@ -60,6 +60,13 @@ final class StepsRenderer extends PointRenderer {
             pen.outline(Marks.at(Marks.RING, at.getX(), at.getY()), Marks.THIN, step);
         }
         return mark;
+    }
+
+    private Shape mark(ChartPoint point) {
+        if (point.fresh()) {
+            return Marks.FRESH;
+        }
+        return isCurrent(point) ? Marks.CURRENT : Marks.STEP;
     }
 
     private boolean isCurrent(ChartPoint point) {

@@ -9,6 +9,7 @@ import org.espalier.session.History;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
 import org.espalier.session.Shown;
+import org.espalier.session.Step;
 import org.espalier.text.Text;
 import org.espalier.ui.chart.ChartContent;
 import org.espalier.ui.chart.ChartPoint;
@@ -70,6 +71,7 @@ final class ChartFeed {
                 accuracy,
                 accuracy,
                 false,
+                false,
                 words);
     }
 
@@ -83,6 +85,7 @@ final class ChartFeed {
                 interval.low(),
                 interval.high(),
                 known.isComplete(),
+                state.step() instanceof Step.FromScratch,
                 words(state, known));
     }
 

@@ -8,16 +8,15 @@ import org.espalier.session.PathPoint;
 import org.espalier.session.ScheduleChoice;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.session.Session;
+import org.espalier.session.TrainingChoices;
 import org.espalier.text.Refused;
 import org.espalier.ui.tuning.ScheduleAsks;
 
-/** What the form of a schedule asks, answered by the session; remembers what was chosen as long as the window is there. */
+/** What the form of a schedule asks, answered by the session; what was chosen is remembered. */
 final class Scheduling implements ScheduleAsks {
 
     private final Session session;
     private final ShellCommands commands;
-    private ScheduleChoice last = ScheduleChoice.DEFAULT;
-    private GoalChoice lastGoal = GoalChoice.DEFAULT;
 
     Scheduling(Session session, ShellCommands commands) {
         this.session = session;
@@ -26,13 +25,12 @@ final class Scheduling implements ScheduleAsks {
 
     @Override
     public ScheduleChoice lastSchedule() {
-        int rewind = Math.min(last.rewind(), commands.tuningChoice().epochs() - 1);
-        return new ScheduleChoice(last.kind(), last.rounds(), rewind, commands.tuningChoice());
+        return commands.trainingChoices().schedule();
     }
 
     @Override
     public GoalChoice lastGoal() {
-        return lastGoal;
+        return commands.trainingChoices().goal();
     }
 
     @Override
@@ -63,9 +61,7 @@ final class Scheduling implements ScheduleAsks {
     @Override
     public void schedule(ScheduleChoice choice, GoalChoice goal) throws Refused {
         ScheduledPruning asked = session.planned(choice, goal);
-        last = choice;
-        lastGoal = goal;
-        commands.rememberTuning(choice.tuning());
-        session.schedule(asked);
+        commands.remember(new TrainingChoices(choice, goal));
+        session.schedule(asked, choice.tuning().start());
     }
 }

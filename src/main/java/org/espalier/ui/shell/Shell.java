@@ -24,6 +24,7 @@ import org.espalier.session.Exporting;
 import org.espalier.session.Preferences;
 import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
+import org.espalier.session.TrainingChoices;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.TuningChoice;
@@ -272,19 +273,19 @@ public final class Shell implements ShellCommands, AutoCloseable {
     }
 
     @Override
-    public TuningChoice tuningChoice() {
-        return preferences.tuning();
+    public TrainingChoices trainingChoices() {
+        return preferences.training();
     }
 
     @Override
-    public void rememberTuning(TuningChoice choice) {
-        remember(preferences.withTuning(choice));
+    public void remember(TrainingChoices choices) {
+        remember(preferences.with(choices));
     }
 
     @Override
     public void tune(TuningChoice choice) {
-        rememberTuning(choice);
-        session.tune(choice.settings());
+        remember(trainingChoices().with(choice));
+        session.train(choice);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.espalier.ui.shell;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.session.ShareOf;
+import org.espalier.session.TrainingChoices;
 import org.espalier.training.TuningChoice;
 
 /** What the toolbar and the keys ask of the window, beside what the session does itself. */
@@ -39,12 +40,12 @@ interface ShellCommands {
     /** Asks for a file and writes the current state there, cut for real. */
     void exportModel();
 
-    /** How fine-tuning was last chosen to go. */
-    TuningChoice tuningChoice();
+    /** How trainings were last chosen to go. */
+    TrainingChoices trainingChoices();
 
-    void rememberTuning(TuningChoice choice);
+    void remember(TrainingChoices choices);
 
-    /** Fine-tunes the current state, and remembers how. */
+    /** Trains the current state, and remembers how. */
     void tune(TuningChoice choice);
 
     /** What the sliders' shares are shown as, where that applies. */

@@ -64,7 +64,7 @@ final class Tools extends ToolBar {
         undo = icon("undo", MaterialDesignU.UNDO, session::undo);
         redo = icon("redo", MaterialDesignR.REDO, session::redo);
         reset = icon("reset", MaterialDesignR.RESTORE, session::reset);
-        tune = Forms.tune(commands::tuningChoice, commands::tune);
+        tune = Forms.tune(() -> commands.trainingChoices().tuning(), commands::tune);
         turns = Forms.schedule(new Scheduling(session, commands));
         // In a small window there is no room for one more word.
         turns.setText("");

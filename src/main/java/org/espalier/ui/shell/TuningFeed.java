@@ -96,7 +96,7 @@ final class TuningFeed {
             }
         }
         TuningCourse course = session.tuning().course();
-        if (course != null && session.tuning().isActive()) {
+        if (course != null && !course.isFresh() && session.tuning().isActive()) {
             all.add(new Recovery(course.begin().id(), OptionalInt.empty(), accuracies(course.epochs())));
         }
         return all;

@@ -13,6 +13,7 @@ import org.espalier.session.ScheduleChoice.Kind;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.TuningChoice.Start;
 import org.espalier.ui.style.StyleClass;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ScheduleForm extends TrainingForm {
         this.asks = asks;
         this.close = close;
         ScheduleChoice last = asks.lastSchedule();
-        entries = new TuningEntries(last.tuning());
+        entries = new TuningEntries(last.tuning(), Start.INHERITED, Start.BOTH);
         goal = FormControls.choice(
                 Arrays.stream(GoalChoice.Kind.values())
                         .filter(each -> new GoalChoice(each, asks.lastGoal().share()).isFor(asks.granularity()))
@@ -57,6 +58,9 @@ final class ScheduleForm extends TrainingForm {
         what.setId("tuning-kind-words");
         show(last);
         layOut(Text.of("tuning.turns.what"), grid, what, entries, path);
+        // Where something cannot be, there is no path to be seen.
+        path.visibleProperty().bind(complains().not());
+        path.managedProperty().bind(path.visibleProperty());
         soon.setOnFinished(event -> preview());
         follow();
         preview();
@@ -78,9 +82,14 @@ final class ScheduleForm extends TrainingForm {
         kind.valueProperty().addListener((choice, before, now) -> showFor(now));
         goal.valueProperty().addListener((choice, before, now) -> showFor(kind.getValue()));
         for (TextField field : new TextField[] {rounds, rewind, share}) {
-            field.textProperty().addListener((text, before, now) -> soon.playFromStart());
+            field.textProperty().addListener((text, before, now) -> edited());
         }
-        entries.onChange(soon::playFromStart);
+        entries.onChange(this::edited);
+    }
+
+    private void edited() {
+        changed();
+        soon.playFromStart();
     }
 
     private void showFor(Kind now) {

@@ -1,5 +1,6 @@
 package org.espalier.ui.tuning;
 
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,8 +26,8 @@ abstract class TrainingForm extends VBox {
     final void layOut(String what, Node... parts) {
         complaint.setId("tuning-complaint");
         complaint.managedProperty().bind(complaint.visibleProperty());
-        Button go = new Button(Text.of("tuning.start"));
-        go.setId("tuning-start");
+        Button go = new Button(Text.of("tuning.go"));
+        go.setId("tuning-go");
         go.setDefaultButton(true);
         go.setOnAction(event -> go());
         HBox end = new HBox(go);
@@ -54,6 +55,16 @@ abstract class TrainingForm extends VBox {
             complain(wrong.sentence());
             mark(wrong);
         }
+    }
+
+    /** What was complained of may be mended by now. */
+    final void changed() {
+        complain("");
+        mark(null);
+    }
+
+    final ReadOnlyBooleanProperty complains() {
+        return complaint.visibleProperty();
     }
 
     /** Starts what is chosen. */

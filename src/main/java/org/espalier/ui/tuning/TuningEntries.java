@@ -8,10 +8,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.training.Distillation;
 import org.espalier.training.TuningChoice;
 import org.espalier.training.TuningChoice.Entry;
 import org.espalier.training.TuningChoice.Method;
 import org.espalier.training.TuningChoice.Schedule;
+import org.espalier.training.TuningChoice.Start;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that say how a training goes. */
@@ -21,13 +23,32 @@ final class TuningEntries extends GridPane {
     private final ChoiceBox<Schedule> schedule =
             FormControls.choice(Schedule.values(), TuningEntries::nameOf, "schedule");
     private final ChoiceBox<Method> method = FormControls.choice(Method.values(), TuningEntries::nameOf, "method");
+    private final ChoiceBox<Start> start;
+    private final ChoiceBox<Teacher> teacher = FormControls.choice(Teacher.values(), TuningEntries::nameOf, "teacher");
+    private final TextField temperature = FormControls.field("temperature");
+    private final TextField teacherWeight = FormControls.field("teacher-weight");
 
-    TuningEntries(TuningChoice last) {
+    /** Whose answers are learned from. */
+    private enum Teacher {
+        LABELS,
+        DENSE_TOO
+    }
+
+    /** @param starts that can be chosen, the usual one first */
+    TuningEntries(TuningChoice last, Start... starts) {
+        start = FormControls.choice(starts, TuningEntries::nameOf, "start");
         FormControls.layOut(this);
         FormControls.row(this, 0, field(Entry.EPOCHS), field(Entry.BATCH));
         FormControls.row(this, 1, method, field(Entry.RATE));
         FormControls.row(this, 2, schedule, field(Entry.WEIGHT_DECAY));
         FormControls.row(this, 3, field(Entry.PATIENCE), field(Entry.SEED));
+        FormControls.row(this, 4, start, teacher);
+        FormControls.row(this, 5, temperature, teacherWeight);
+        // Without a teacher nobody is asked how it teaches.
+        for (TextField field : new TextField[] {temperature, teacherWeight}) {
+            field.visibleProperty().bind(teacher.valueProperty().isEqualTo(Teacher.DENSE_TOO));
+            field.managedProperty().bind(field.visibleProperty());
+        }
         show(last);
         method.valueProperty().addListener((choice, before, now) -> followRate(before, now));
     }
@@ -56,6 +77,12 @@ final class TuningEntries extends GridPane {
         set(Entry.SEED, Long.toString(last.seed()));
         schedule.setValue(last.schedule());
         method.setValue(last.method());
+        boolean isOffered = start.getItems().contains(last.start());
+        start.setValue(isOffered ? last.start() : start.getItems().get(0));
+        Distillation taught = last.distillation();
+        teacher.setValue(taught == null ? Teacher.LABELS : Teacher.DENSE_TOO);
+        temperature.setText(plain(taught == null ? Distillation.USUAL.temperature() : taught.temperature()));
+        teacherWeight.setText(plain(taught == null ? Distillation.USUAL.weight() : taught.weight()));
     }
 
     private void set(Entry entry, String words) {
@@ -75,19 +102,46 @@ final class TuningEntries extends GridPane {
     /** Runs something whenever an entry is changed. */
     void onChange(Runnable changed) {
         fields.values().forEach(field -> field.textProperty().addListener((text, before, now) -> changed.run()));
+        temperature.textProperty().addListener((text, before, now) -> changed.run());
+        teacherWeight.textProperty().addListener((text, before, now) -> changed.run());
+        teacher.valueProperty().addListener((choice, before, now) -> changed.run());
     }
 
     /** @throws Refused with a sentence on the first entry that cannot be, see {@link #mark} */
     TuningChoice read() throws Refused {
         Map<Entry, String> typed = new EnumMap<>(Entry.class);
         fields.forEach((entry, field) -> typed.put(entry, field.getText()));
-        return TuningChoice.read(typed, schedule.getValue(), method.getValue());
+        TuningChoice choice = TuningChoice.read(typed, schedule.getValue(), method.getValue());
+        return choice.with(start.getValue()).with(taught());
+    }
+
+    private @Nullable Distillation taught() throws Refused {
+        return teacher.getValue() == Teacher.DENSE_TOO
+                ? Distillation.read(temperature.getText(), teacherWeight.getText())
+                : null;
     }
 
     /** Marks the entry that was refused; none where it was something else, or nothing. */
     void mark(@Nullable Refused wrong) {
-        fields.forEach((entry, field) ->
-                FormControls.mark(field, wrong != null && wrong.key().equals(TuningChoice.keyOf(entry))));
+        String key = wrong == null ? "" : wrong.key();
+        fields.forEach((entry, field) -> FormControls.mark(field, key.equals(TuningChoice.keyOf(entry))));
+        FormControls.mark(temperature, key.equals("training.distillation.temperature"));
+        FormControls.mark(teacherWeight, key.equals("training.distillation.weight"));
+    }
+
+    private static String nameOf(Start start) {
+        return switch (start) {
+            case INHERITED -> Text.of("tuning.start.inherited");
+            case FRESH -> Text.of("tuning.start.fresh");
+            case BOTH -> Text.of("tuning.start.both");
+        };
+    }
+
+    private static String nameOf(Teacher teacher) {
+        return switch (teacher) {
+            case LABELS -> Text.of("tuning.teacher.labels");
+            case DENSE_TOO -> Text.of("tuning.teacher.dense");
+        };
     }
 
     private static String nameOf(Schedule schedule) {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningChoice.Start;
 import org.jspecify.annotations.Nullable;
 
 /** How fine-tuning is to go. */
@@ -15,8 +16,9 @@ final class TuningForm extends TrainingForm {
     /** @param start takes what was chosen */
     TuningForm(TuningChoice last, Consumer<TuningChoice> start) {
         this.start = start;
-        entries = new TuningEntries(last);
+        entries = new TuningEntries(last, Start.values());
         layOut(Text.of("tuning.what"), entries);
+        entries.onChange(this::changed);
     }
 
     @Override

@@ -130,7 +130,7 @@ public final class TuningStatus extends HBox {
                 Text.count(Math.min(course.settings().epochs(), course.epochs().size() + 1L));
         return switch (phase) {
             case PREPARING, IDLE -> Text.of("tuning.preparing");
-            case RUNNING -> Text.of("tuning.running", epoch, all);
+            case RUNNING -> Text.of(course.isFresh() ? "tuning.running.fresh" : "tuning.running", epoch, all);
             case PAUSED -> Text.of("tuning.paused", epoch, all);
             case ENDING -> Text.of("tuning.ending");
         };

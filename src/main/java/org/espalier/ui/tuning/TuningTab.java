@@ -75,22 +75,23 @@ public final class TuningTab extends BorderPane {
     private static String sentence(TuningCourse course, boolean goesOn) {
         TuningNews.Stepped latest = course.latest();
         String state = Text.count(course.begin().id());
+        String kind = course.isFresh() ? "tuning.tab.fresh." : "tuning.tab.";
         if (latest == null || course.startAccuracy().isEmpty()) {
-            return Text.of("tuning.tab.preparing", state);
+            return Text.of(kind + "preparing", state);
         }
         String start = Text.percent(course.startAccuracy().getAsDouble(), 2);
         String loss = Text.decimal(latest.loss(), 4);
         String rate = Text.number(latest.rate());
         List<EpochReport> epochs = course.epochs();
         if (epochs.isEmpty()) {
-            return Text.of("tuning.tab.first", state, start, loss, rate);
+            return Text.of(kind + "first", state, start, loss, rate);
         }
         EpochReport best = epochs.stream()
                 .max(Comparator.comparingDouble(EpochReport::validationAccuracy)
                         .thenComparing(EpochReport::epoch, Comparator.reverseOrder()))
                 .orElseThrow();
         return Text.of(
-                goesOn ? "tuning.tab.running" : "tuning.tab.over",
+                kind + (goesOn ? "running" : "over"),
                 state,
                 start,
                 Text.percent(best.validationAccuracy(), 2),

@@ -22,6 +22,7 @@ final class DrawnHistories {
                 accuracy - half,
                 Math.min(1, accuracy + half),
                 true,
+                false,
                 "step " + id + "\n" + accuracy);
     }
 
@@ -35,6 +36,7 @@ final class DrawnHistories {
                 accuracy - half,
                 Math.min(1, accuracy + half),
                 exact,
+                false,
                 "now");
     }
 

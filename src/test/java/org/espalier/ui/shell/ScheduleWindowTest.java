@@ -105,13 +105,15 @@ class ScheduleWindowTest {
         OpenForm.type(robot, "share", "40");
         OpenForm.choose(robot, "kind", "Lottery ticket");
         assertTrue(OpenForm.field("rewind").isVisible());
+        OpenForm.choose(robot, "teacher", "Teacher too");
         OpenForm.lookAt();
         OpenForm.picture("schedule-form-lottery");
+        OpenForm.choose(robot, "teacher", "Labels");
         OpenForm.choose(robot, "kind", "Iterative");
         assertFalse(OpenForm.field("rewind").isVisible());
         OpenForm.type(robot, "rounds", "50");
         OpenForm.type(robot, "epochs", "1");
-        robot.clickOn("#tuning-start");
+        robot.clickOn("#tuning-go");
         until(() -> session.history().entries().size() == 2);
         robot.push(KeyCode.ESCAPE);
         until(() -> Window.getWindows().size() > 1);

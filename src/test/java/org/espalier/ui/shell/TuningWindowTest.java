@@ -22,6 +22,7 @@ import org.espalier.session.Step;
 import org.espalier.session.Tuning.Phase;
 import org.espalier.session.TuningCourse;
 import org.espalier.text.Text;
+import org.espalier.training.Distillation;
 import org.espalier.ui.shell.Heartbeat.Beat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,9 +152,46 @@ class TuningWindowTest {
         OpenForm.picture("tuning-form-complaint");
         OpenForm.type(robot, "rate", "0,002");
         OpenForm.type(robot, "epochs", "1");
-        robot.clickOn("#tuning-start");
+        robot.clickOn("#tuning-go");
         until(() -> session.tuning().isActive());
         assertEquals(0.002, course().settings().rate().at(0, 1), 1e-12);
+    }
+
+    @Test
+    void aTeacherAndAControlAreChosenInTheFormAndTheAnswerIsSaid(FxRobot robot) throws Exception {
+        robot.clickOn("#tune");
+        until(() -> OpenForm.form() != null);
+        assertFalse(OpenForm.field("temperature").isVisible());
+        OpenForm.type(robot, "epochs", "1");
+        OpenForm.choose(robot, "start", "Both");
+        OpenForm.choose(robot, "teacher", "Teacher too");
+        OpenForm.type(robot, "teacher-weight", "2");
+        robot.push(KeyCode.ENTER);
+        until(() -> ((Label) OpenForm.form().lookup("#tuning-complaint")).isVisible());
+        OpenForm.lookAt();
+        OpenForm.picture("tuning-form-teacher");
+        OpenForm.type(robot, "teacher-weight", "0,3");
+        robot.push(KeyCode.ENTER);
+        until(() -> course() != null && course().isFresh());
+        assertEquals(new Distillation(4, 0.3), course().settings().distillation());
+        until(() -> latest() > 20);
+        OpenForm.pictureBehind(window, "tuning-fresh");
+        until(() -> !session.tuning().isActive());
+        window.untilComplete();
+        assertInstanceOf(
+                Step.FineTuned.class, session.history().current().state().step());
+        assertInstanceOf(
+                Step.FromScratch.class,
+                session.history().entries().get(3).state().step());
+        assertTrue(
+                session.tuning().remark().contains("from fresh weights"),
+                session.tuning().remark());
+        until(() -> session.history().entries().get(3).evaluation() != null);
+        OpenForm.pictureBehind(window, "tuning-compared");
+        robot.clickOn("#tune");
+        until(() -> OpenForm.form() != null);
+        assertTrue(OpenForm.field("temperature").isVisible(), "what was chosen is remembered");
+        assertEquals("0.3", OpenForm.field("teacher-weight").getText());
     }
 
     private TuningCourse course() {
