@@ -191,9 +191,8 @@ final class Patches {
             for (int y = 0; y < out.height(); y++) {
                 int line = y * window.strideHeight() + down;
                 if (line >= 0 && line < in.height() && start < end) {
-                    runs.add(new int[] {
-                        line * in.width() + start + right, y * out.width() + start, place, end - start
-                    });
+                    runs.add(
+                            new int[] {line * in.width() + start + right, y * out.width() + start, place, end - start});
                 }
             }
         }

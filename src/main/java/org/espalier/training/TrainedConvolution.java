@@ -46,7 +46,9 @@ final class TrainedConvolution implements TrainingStage {
         }
 
         boolean hasJointKernel() {
-            return bias != null && in.shape().channels() <= FEW_CHANNELS && !patches().areThePixels();
+            return bias != null
+                    && in.shape().channels() <= FEW_CHANNELS
+                    && !patches().areThePixels();
         }
 
         /** Whether it reads patches on the way forward too, and then any part of the image. */
@@ -60,8 +62,7 @@ final class TrainedConvolution implements TrainingStage {
         this.viaPatches = parts.isViaPatches();
         this.feed = new PatchFeed(parts.patchesToMultiply(), in, lane, PATCH_VALUES);
         Weight row = parts.bias();
-        this.joint =
-                row != null && parts.hasJointKernel() ? new KernelWithBias(parts.kernel(), row, lane) : null;
+        this.joint = row != null && parts.hasJointKernel() ? new KernelWithBias(parts.kernel(), row, lane) : null;
         if (!viaPatches) {
             product.add(convolution(parts, lane, in, lane.valuesOf(parts.out())));
         }

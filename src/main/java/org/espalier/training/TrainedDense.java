@@ -19,8 +19,7 @@ final class TrainedDense implements TrainingStage {
         this.forward = Operation.weighted(rows, weights, bias == null ? null : lane.row(bias), result);
         backward.add(Operation.addedProduct(rows, true, gradient, lane.gradientMatrix(matrix)));
         if (bias != null) {
-            backward.add(
-                    Operation.addedProduct(lane.ones(lane.images()), false, gradient, lane.gradientMatrix(bias)));
+            backward.add(Operation.addedProduct(lane.ones(lane.images()), false, gradient, lane.gradientMatrix(bias)));
         }
         if (in.learns()) {
             backward.add(Operation.product(

@@ -3,8 +3,8 @@ package org.espalier.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.espalier.network.Shape;
 import org.bytedeco.javacpp.Pointer;
+import org.espalier.network.Shape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

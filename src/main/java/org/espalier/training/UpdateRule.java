@@ -113,9 +113,8 @@ interface UpdateRule extends AutoCloseable {
             this.first = arrays.allocate(values.length());
             this.second = arrays.allocate(values.length());
             this.gradients = NativeArrays.bufferOf(gradient);
-            this.changed = Stream.of(values, first, second)
-                    .map(NativeArrays::bufferOf)
-                    .toList();
+            this.changed =
+                    Stream.of(values, first, second).map(NativeArrays::bufferOf).toList();
         }
 
         @Override
