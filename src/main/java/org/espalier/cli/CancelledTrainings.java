@@ -34,8 +34,7 @@ final class CancelledTrainings {
 
     private final Experiment experiment;
     private final SessionState pruned;
-    private final FineTuning endless =
-            TuningChoice.DEFAULT.settings().withEpochs(TuningChoice.MOST_EPOCHS);
+    private final FineTuning endless = TuningChoice.DEFAULT.settings().withEpochs(TuningChoice.MOST_EPOCHS);
 
     CancelledTrainings(Experiment experiment) {
         this.experiment = experiment;

@@ -130,16 +130,21 @@ public final class ModelFile {
      * @throws Refused if it cannot be written, or would not be readable
      */
     public static void write(ComputationGraph graph, Path file) throws Refused {
-        write(new ModelContent(graph.getConfiguration().toJson(), graph.params()), file);
+        write(graph, file, Disk.SYSTEM);
+    }
+
+    /** The same on a disk of one's own. */
+    public static void write(ComputationGraph graph, Path file, Disk disk) throws Refused {
+        write(new ModelContent(graph.getConfiguration().toJson(), graph.params()), file, disk);
     }
 
     /** The same for a chain of layers, which stays one for DL4J. */
     public static void write(MultiLayerNetwork chain, Path file) throws Refused {
-        write(new ModelContent(chain.getLayerWiseConfigurations().toJson(), chain.params()), file);
+        write(new ModelContent(chain.getLayerWiseConfigurations().toJson(), chain.params()), file, Disk.SYSTEM);
     }
 
-    private static void write(ModelContent content, Path file) throws Refused {
-        try (StagedFiles files = new StagedFiles(Disk.SYSTEM)) {
+    private static void write(ModelContent content, Path file, Disk disk) throws Refused {
+        try (StagedFiles files = new StagedFiles(disk)) {
             stage(content, file, files, Progress.NONE);
             files.commit();
         } catch (IOException failed) {
