@@ -96,7 +96,7 @@ public final class ModelFile {
             ModelArchive archive = ModelArchive.read(sniffed(stream, name), name);
             float[] weights = ParameterArray.read(archive.coefficients(), name);
             Parsed parsed = Parsed.of(archive.configuration(), name);
-            check(weights, parsed.graph, name);
+            checkCount(weights, parsed.graph, name);
             StoredForm form = new StoredForm(parsed.chain, parsed.precision, archive.file(), archive.ignored());
             KerasOrder order = KerasOrder.takenOutOf(parsed.graph, name);
             ComputationGraph graph = build(parsed.graph, weights);
@@ -208,9 +208,14 @@ public final class ModelFile {
             again = ModelArchive.read(in, name);
         }
         float[] values = ParameterArray.read(again.coefficients(), name);
-        check(values, Parsed.of(again.configuration(), name).graph(), name);
+        checkCount(values, Parsed.of(again.configuration(), name).graph(), name);
         if (!Arrays.equals(values, content.values())) {
             throw new IllegalStateException("weights written are not the weights read: " + name);
+        }
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new Refused("model.notFinite", name);
+            }
         }
     }
 
@@ -269,7 +274,7 @@ public final class ModelFile {
     }
 
     /** Before anything is allocated by the configuration's word. */
-    private static void check(float[] weights, ComputationGraphConfiguration configuration, String name)
+    private static void checkCount(float[] weights, ComputationGraphConfiguration configuration, String name)
             throws Refused {
         long wanted = 0;
         for (GraphVertex vertex : configuration.getVertices().values()) {
@@ -277,11 +282,6 @@ public final class ModelFile {
         }
         if (wanted != weights.length) {
             throw new Refused("model.weightCount", name, wanted, weights.length);
-        }
-        for (float weight : weights) {
-            if (!Float.isFinite(weight)) {
-                throw new Refused("model.notFinite", name);
-            }
         }
     }
 
