@@ -1,6 +1,7 @@
 package org.espalier.inference;
 
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.cpu.nativecpu.ops.CpuOpContext;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class NativeCall implements AutoCloseable {
 
     private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
+
+    /** What only graphics cards need: an empty pointer. */
+    private static final PointerPointer<Pointer> NOTHING_MORE = new PointerPointer<>();
 
     private final String name;
     private final long hash;
@@ -35,7 +39,7 @@ public final class NativeCall implements AutoCloseable {
 
     /** @throws IllegalStateException where the native library refuses the arrays */
     public void run() {
-        if (NATIVE.execCustomOp2(null, hash, handle) != 0) {
+        if (NATIVE.execCustomOp2(NOTHING_MORE, hash, handle) != 0) {
             throw new IllegalStateException(name + ": " + NATIVE.lastErrorMessage());
         }
     }

@@ -9,7 +9,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class PatchFeed {
 
     private final Patches patches;
-    private final SignalArrays images;
     private final boolean copies;
     private final int atOnce;
     private final List<Chunk> chunks = new ArrayList<>();
@@ -27,7 +26,6 @@ final class PatchFeed {
     /** @param most values of patches in a chunk, but for one image's */
     PatchFeed(Patches patches, SignalArrays images, TrainingLane lane, int most) {
         this.patches = patches;
-        this.images = images;
         this.copies = !patches.areThePixels();
         int fits = copies ? Math.max(1, most / patches.perImage()) : images.images();
         this.atOnce = LaneShare.evenly(images.images(), fits);
