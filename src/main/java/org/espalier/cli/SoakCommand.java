@@ -59,6 +59,13 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--training", description = "Trains, epoch after epoch, instead of moving sliders.")
     private boolean training;
 
+    @Option(
+            names = "--cancels",
+            paramLabel = "N",
+            description = "Cancels N trainings at random moments instead, 1 to 10000; ends with 3 where one changes the"
+                    + " network, or one in a hundred takes more than a second to stop.")
+    private @Nullable Integer cancels;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -67,9 +74,15 @@ final class SoakCommand implements Callable<Integer> {
         if (minutes < 1 || minutes > 60) {
             throw new Refused("cli.soak.minutes", minutes);
         }
+        if (cancels != null && (cancels < 1 || cancels > CancelledTrainings.MOST)) {
+            throw new Refused("cli.soak.cancel-count", CancelledTrainings.MOST, cancels);
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+            if (cancels != null) {
+                return new CancelledTrainings(experiment).run(cancels, out);
+            }
             return training ? train(experiment, out) : moveSliders(experiment, out);
         }
     }

@@ -1,7 +1,6 @@
 package org.espalier.ui.tuning;
 
 import java.util.function.Function;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import org.controlsfx.control.PopOver;
@@ -12,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Opens the form from which a training is started. */
 public final class FormButton extends Button {
 
-    private final Function<Runnable, Node> form;
-    private @Nullable PopOver open;
+    private final Function<Runnable, TrainingForm> form;
+    private @Nullable Opened opened;
+
+    /** Made once: to make, to style and to lay out a form takes many times as long as to show it again. */
+    private record Opened(TrainingForm form, PopOver window) {}
 
     /**
      * @param id of the button; its texts are {@code tuning.ID.button} and its tip
      * @param form makes the form, which runs what it is given once it is to close
      */
-    FormButton(String id, Function<Runnable, Node> form) {
+    FormButton(String id, Function<Runnable, TrainingForm> form) {
         super(Text.of("tuning." + id + ".button"));
         this.form = form;
         setId(id);
@@ -34,17 +36,26 @@ public final class FormButton extends Button {
 
     /** Opens the form; a key that is held down opens it once. */
     public void ask() {
-        boolean isOpen = open != null && open.isShowing();
+        boolean isOpen = opened != null && opened.window.isShowing();
         if (isOpen || isDisabled() || getScene() == null) {
             return;
         }
-        PopOver shown = new PopOver();
-        shown.setContentNode(form.apply(shown::hide));
-        shown.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
-        shown.setDetachable(false);
-        shown.setAnimated(false);
-        shown.getRoot().getStylesheets().addAll(getScene().getStylesheets());
-        shown.show(this);
-        open = shown;
+        Opened shown = opened == null ? make() : opened;
+        opened = shown;
+        shown.form.showLast();
+        if (!shown.window.getRoot().getStylesheets().equals(getScene().getStylesheets())) {
+            shown.window.getRoot().getStylesheets().setAll(getScene().getStylesheets());
+        }
+        shown.window.show(this);
+    }
+
+    private Opened make() {
+        PopOver window = new PopOver();
+        TrainingForm content = form.apply(window::hide);
+        window.setContentNode(content);
+        window.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
+        window.setDetachable(false);
+        window.setAnimated(false);
+        return new Opened(content, window);
     }
 }

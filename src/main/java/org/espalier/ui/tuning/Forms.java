@@ -18,7 +18,7 @@ public final class Forms {
     public static FormButton tune(Supplier<TuningChoice> last, Consumer<TuningChoice> start) {
         return new FormButton(
                 "tune",
-                close -> new TuningForm(last.get(), choice -> {
+                close -> new TuningForm(last, choice -> {
                     close.run();
                     start.accept(choice);
                 }));

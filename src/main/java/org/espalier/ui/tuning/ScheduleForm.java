@@ -28,9 +28,10 @@ final class ScheduleForm extends TrainingForm {
     private final ChoiceBox<Kind> kind = FormControls.choice(Kind.values(), ScheduleForm::nameOf, "kind");
     private final TextField rounds = FormControls.field("rounds");
     private final TextField rewind = FormControls.field("rewind");
-    private final ChoiceBox<GoalChoice.Kind> goal;
+    private final ChoiceBox<GoalChoice.Kind> goal =
+            FormControls.choice(GoalChoice.Kind.values(), ScheduleForm::nameOf, "goal");
     private final TextField share = FormControls.field("share");
-    private final TuningEntries entries;
+    private final TuningEntries entries = new TuningEntries(Start.INHERITED, Start.BOTH);
     private final Label what = FormControls.sentence("", StyleClass.FORM_REMARK);
     private final PathView path = new PathView();
     private final PauseTransition soon = new PauseTransition(TYPING);
@@ -39,14 +40,6 @@ final class ScheduleForm extends TrainingForm {
     ScheduleForm(ScheduleAsks asks, Runnable close) {
         this.asks = asks;
         this.close = close;
-        ScheduleChoice last = asks.lastSchedule();
-        entries = new TuningEntries(last.tuning(), Start.INHERITED, Start.BOTH);
-        goal = FormControls.choice(
-                Arrays.stream(GoalChoice.Kind.values())
-                        .filter(each -> new GoalChoice(each, asks.lastGoal().share()).isFor(asks.granularity()))
-                        .toArray(GoalChoice.Kind[]::new),
-                ScheduleForm::nameOf,
-                "goal");
         GridPane grid = new GridPane();
         FormControls.layOut(grid);
         FormControls.row(grid, 0, kind, rounds);
@@ -56,26 +49,33 @@ final class ScheduleForm extends TrainingForm {
         nothing.managedProperty().bind(rewind.managedProperty());
         FormControls.row(grid, 2, nothing, rewind);
         what.setId("tuning-kind-words");
-        show(last);
         layOut(Text.of("tuning.turns.what"), grid, what, entries, path);
         // Where something cannot be, there is no path to be seen.
         path.visibleProperty().bind(complains().not());
         path.managedProperty().bind(path.visibleProperty());
         soon.setOnFinished(event -> preview());
         follow();
-        preview();
     }
 
-    private void show(ScheduleChoice last) {
+    @Override
+    void showLast() {
+        ScheduleChoice last = asks.lastSchedule();
         GoalChoice wanted = asks.lastGoal();
         boolean fits = wanted.isFor(asks.granularity());
         GoalChoice.Kind usual = asks.slidersAsk() ? GoalChoice.Kind.SLIDERS : GoalChoice.Kind.EACH_LAYER;
+        goal.getItems()
+                .setAll(Arrays.stream(GoalChoice.Kind.values())
+                        .filter(each -> new GoalChoice(each, wanted.share()).isFor(asks.granularity()))
+                        .toList());
+        entries.show(last.tuning());
         kind.setValue(last.kind());
         rounds.setText(Integer.toString(last.rounds()));
         rewind.setText(Integer.toString(last.rewind()));
         goal.setValue(fits && wanted.kind() != GoalChoice.Kind.SLIDERS ? wanted.kind() : usual);
         share.setText(Text.decimal(wanted.share() * 100, 1) + " %");
         showFor(last.kind());
+        changed();
+        preview();
     }
 
     private void follow() {

@@ -67,6 +67,9 @@ abstract class TrainingForm extends VBox {
         return complaint.visibleProperty();
     }
 
+    /** Shows how it was last chosen to go. */
+    abstract void showLast();
+
     /** Starts what is chosen. */
     abstract void start() throws Refused;
 

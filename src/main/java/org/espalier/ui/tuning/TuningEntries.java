@@ -35,7 +35,7 @@ final class TuningEntries extends GridPane {
     }
 
     /** @param starts that can be chosen, the usual one first */
-    TuningEntries(TuningChoice last, Start... starts) {
+    TuningEntries(Start... starts) {
         start = FormControls.choice(starts, TuningEntries::nameOf, "start");
         FormControls.layOut(this);
         FormControls.row(this, 0, field(Entry.EPOCHS), field(Entry.BATCH));
@@ -49,7 +49,6 @@ final class TuningEntries extends GridPane {
             field.visibleProperty().bind(teacher.valueProperty().isEqualTo(Teacher.DENSE_TOO));
             field.managedProperty().bind(field.visibleProperty());
         }
-        show(last);
         method.valueProperty().addListener((choice, before, now) -> followRate(before, now));
     }
 
@@ -68,7 +67,9 @@ final class TuningEntries extends GridPane {
         }
     }
 
-    private void show(TuningChoice last) {
+    /** Shows how it was last chosen to go. */
+    void show(TuningChoice last) {
+        method.setValue(last.method());
         set(Entry.EPOCHS, Integer.toString(last.epochs()));
         set(Entry.RATE, plain(last.rate()));
         set(Entry.BATCH, Integer.toString(last.batch()));
@@ -76,7 +77,6 @@ final class TuningEntries extends GridPane {
         set(Entry.PATIENCE, Integer.toString(last.patience()));
         set(Entry.SEED, Long.toString(last.seed()));
         schedule.setValue(last.schedule());
-        method.setValue(last.method());
         boolean isOffered = start.getItems().contains(last.start());
         start.setValue(isOffered ? last.start() : start.getItems().get(0));
         Distillation taught = last.distillation();

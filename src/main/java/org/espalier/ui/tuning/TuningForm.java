@@ -1,6 +1,7 @@
 package org.espalier.ui.tuning;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.TuningChoice;
@@ -10,15 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** How fine-tuning is to go. */
 final class TuningForm extends TrainingForm {
 
-    private final TuningEntries entries;
+    private final TuningEntries entries = new TuningEntries(Start.values());
+    private final Supplier<TuningChoice> last;
     private final Consumer<TuningChoice> start;
 
-    /** @param start takes what was chosen */
-    TuningForm(TuningChoice last, Consumer<TuningChoice> start) {
+    /**
+     * @param last how it was last chosen to go
+     * @param start takes what was chosen
+     */
+    TuningForm(Supplier<TuningChoice> last, Consumer<TuningChoice> start) {
+        this.last = last;
         this.start = start;
-        entries = new TuningEntries(last, Start.values());
         layOut(Text.of("tuning.what"), entries);
         entries.onChange(this::changed);
+    }
+
+    @Override
+    void showLast() {
+        entries.show(last.get());
+        changed();
     }
 
     @Override
