@@ -68,8 +68,8 @@ class WorkersTest {
                     throw new JobCancelled();
                 }
             };
-            Thread caller = new Thread(() ->
-                    thrown.set(assertThrows(JobCancelled.class, () -> workers.each(0, 1_000, 4, part, cancels))));
+            Thread caller = new Thread(
+                    () -> thrown.set(assertThrows(JobCancelled.class, () -> workers.each(0, 1_000, 4, part, cancels))));
             caller.start();
             assertTrue(await(cancelled));
             while (caller.getState() != Thread.State.WAITING) {

@@ -147,10 +147,8 @@ class GraphViewTest {
     @Test
     void tooLargeANumberIsPutRightAndSaysSo(FxRobot robot) {
         AtomicBoolean saidSo = new AtomicBoolean();
-        robot.interact(() -> field("conv1")
-                .getPseudoClassStates()
-                .addListener((SetChangeListener<PseudoClass>)
-                        change -> saidSo.compareAndSet(false, StyleClass.CORRECTED.equals(change.getElementAdded()))));
+        robot.interact(() -> field("conv1").getPseudoClassStates().addListener((SetChangeListener<PseudoClass>)
+                change -> saidSo.compareAndSet(false, StyleClass.CORRECTED.equals(change.getElementAdded()))));
         robot.clickOn(field("conv1")).eraseText(9).write("120").type(KeyCode.ENTER);
         settled();
         assertEquals(List.of("conv1 95.0"), asked.previews);

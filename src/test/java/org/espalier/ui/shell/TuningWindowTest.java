@@ -101,8 +101,7 @@ class TuningWindowTest {
     /** Without an end to the training: a window that waited for it would never answer. */
     @Test
     void theWindowAnswersWhileItTrains(FxRobot robot) throws Exception {
-        interact(() -> session.tune(
-                new FineTuning(500, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
+        interact(() -> session.tune(new FineTuning(500, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
         until(() -> latest() > 10);
         try (Heartbeat heart = new Heartbeat()) {
             long before = latest();
