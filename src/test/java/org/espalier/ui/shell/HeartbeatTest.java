@@ -64,9 +64,9 @@ class HeartbeatTest {
             robot.drop();
             until(() -> !window.session().shown().isPreview());
             until(() -> heart.count() > 100);
+            assertEquals(0, letGo.get(), "the window waited until the engine was free");
             assertEquals(2, window.session().history().entries().size());
             assertNull(window.session().shown().evaluation(), "the engine has said nothing");
-            assertEquals(0, letGo.get(), "the window waited until the engine was free");
         } finally {
             held.countDown();
         }
