@@ -45,8 +45,16 @@ public final class TrainingBenchmark implements AutoCloseable {
     private final double multiplyAddsRatio;
     private final List<Double> seconds = new ArrayList<>();
     private final List<Double> cutSeconds = new ArrayList<>();
-    private long residentAtFirst;
-    private long allocatedAtFirst;
+    private Memory atFirst = Memory.now();
+
+    /** What the process takes, in bytes: in all, of it outside Java's heap, and of that what JavaCPP counts. */
+    private record Memory(long resident, long offHeap, long allocated) {
+
+        static Memory now() {
+            long resident = NativeMemory.residentBytes();
+            return new Memory(resident, resident - Runtime.getRuntime().totalMemory(), NativeMemory.allocatedBytes());
+        }
+    }
 
     /**
      * @param figures takes what is found
@@ -98,9 +106,8 @@ public final class TrainingBenchmark implements AutoCloseable {
         seconds.add(epoch(dense));
         cutSeconds.add(epoch(cut));
         if (seconds.size() == 1) {
-            residentAtFirst = NativeMemory.residentBytes();
-            allocatedAtFirst = NativeMemory.allocatedBytes();
-            putMemory("first");
+            atFirst = Memory.now();
+            put("firstEpoch", atFirst);
         }
     }
 
@@ -125,14 +132,20 @@ public final class TrainingBenchmark implements AutoCloseable {
         figures.put("training.cut.multiplyAddsRatio", multiplyAddsRatio);
         figures.put("training.cut.timeRatio", faster);
         figures.put("training.cut.part", faster / multiplyAddsRatio);
-        putMemory("last");
-        figures.put("training.memory.residentGrowthMb", (NativeMemory.residentBytes() - residentAtFirst) >> 20);
-        figures.put("training.memory.allocatedGrowthMb", (NativeMemory.allocatedBytes() - allocatedAtFirst) >> 20);
+        Memory last = Memory.now();
+        put("lastEpoch", last);
+        put(
+                "growth",
+                new Memory(
+                        last.resident - atFirst.resident,
+                        last.offHeap - atFirst.offHeap,
+                        last.allocated - atFirst.allocated));
     }
 
-    private void putMemory(String epoch) {
-        figures.put("training.memory." + epoch + "Epoch.residentMb", NativeMemory.residentBytes() >> 20);
-        figures.put("training.memory." + epoch + "Epoch.allocatedMb", NativeMemory.allocatedBytes() >> 20);
+    private void put(String name, Memory memory) {
+        figures.put("training.memory." + name + ".residentMb", memory.resident >> 20);
+        figures.put("training.memory." + name + ".offHeapMb", memory.offHeap >> 20);
+        figures.put("training.memory." + name + ".allocatedKb", memory.allocated >> 10);
     }
 
     /** How many times longer the others' epochs took, each against ours of the same turn. */
