@@ -21,6 +21,7 @@ import org.espalier.training.FineTuner;
 import org.espalier.training.FineTuning;
 import org.espalier.training.LearningRate;
 import org.espalier.training.Optimiser;
+import org.espalier.training.TrainingProfile;
 import org.espalier.training.TuningRun;
 
 /**
@@ -40,6 +41,8 @@ public final class TrainingBenchmark implements AutoCloseable {
     private final Examples images;
     private final Examples validation;
     private final Workers workers;
+    private final Network network;
+    private final Network smaller;
     private final TuningRun dense;
     private final TuningRun cut;
     private final double multiplyAddsRatio;
@@ -66,9 +69,9 @@ public final class TrainingBenchmark implements AutoCloseable {
         Examples training = experiment.data().examples(Split.TRAINING);
         this.images = training.size() < IMAGES ? training.repeated(IMAGES) : training;
         this.validation = experiment.data().examples(Split.VALIDATION);
-        Network network = experiment.network();
+        this.network = experiment.network();
         PruningMask half = half(experiment);
-        Network smaller = Surgeon.cut(network, half);
+        this.smaller = Surgeon.cut(network, half);
         this.multiplyAddsRatio = (double) experiment.denseCost().multiplyAdds()
                 / Cost.of(network.structure(), half).multiplyAdds();
         this.workers = new Workers(experiment.settings().threads());
@@ -146,6 +149,21 @@ public final class TrainingBenchmark implements AutoCloseable {
         figures.put("training.memory." + name + ".residentMb", memory.resident >> 20);
         figures.put("training.memory." + name + ".offHeapMb", memory.offHeap >> 20);
         figures.put("training.memory." + name + ".allocatedKb", memory.allocated >> 10);
+    }
+
+    /** Where the time of a step goes on one thread, of the network and of the cut one. */
+    public void profile() throws Refused, JobCancelled {
+        put("training.profile.", network);
+        put("training.cut.profile.", smaller);
+    }
+
+    private void put(String path, Network of) throws Refused, JobCancelled {
+        TrainingProfile profile = TrainingProfile.measure(of, images, BATCH);
+        profile.micros().forEach((layer, micros) -> {
+            figures.put(path + layer + ".microsPerImage", micros);
+            figures.put(path + layer + ".part", profile.part(layer));
+        });
+        figures.put(path + "rest.microsPerImage", profile.restMicros());
     }
 
     /** How many times longer the others' epochs took, each against ours of the same turn. */
