@@ -50,12 +50,12 @@ public final class TrainingBenchmark implements AutoCloseable {
     private final List<Double> cutSeconds = new ArrayList<>();
     private Memory atFirst = Memory.now();
 
-    /** What the process takes, in bytes: in all, of it outside Java's heap, and of that what JavaCPP counts. */
-    private record Memory(long resident, long offHeap, long allocated) {
+    /** In bytes: what the process takes, what Java's heap may take of it, and what JavaCPP counts outside the heap. */
+    private record Memory(long resident, long heap, long allocated) {
 
         static Memory now() {
-            long resident = NativeMemory.residentBytes();
-            return new Memory(resident, resident - Runtime.getRuntime().totalMemory(), NativeMemory.allocatedBytes());
+            return new Memory(
+                    NativeMemory.residentBytes(), Runtime.getRuntime().totalMemory(), NativeMemory.allocatedBytes());
         }
     }
 
@@ -141,13 +141,13 @@ public final class TrainingBenchmark implements AutoCloseable {
                 "growth",
                 new Memory(
                         last.resident - atFirst.resident,
-                        last.offHeap - atFirst.offHeap,
+                        last.heap - atFirst.heap,
                         last.allocated - atFirst.allocated));
     }
 
     private void put(String name, Memory memory) {
         figures.put("training.memory." + name + ".residentMb", memory.resident >> 20);
-        figures.put("training.memory." + name + ".offHeapMb", memory.offHeap >> 20);
+        figures.put("training.memory." + name + ".heapMb", memory.heap >> 20);
         figures.put("training.memory." + name + ".allocatedKb", memory.allocated >> 10);
     }
 
