@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
 import org.espalier.text.Text;
-import org.espalier.ui.RunningJob;
 import org.espalier.ui.style.StyleClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,11 +56,11 @@ class WeighingWindowTest {
 
     @Test
     void whatWasMeasuredStandsThereUntilAnotherStateIsShown(FxRobot robot) throws Exception {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        interact(() -> cancelTheFirst(Text.of("session.job.weighing"), cancelled));
         robot.clickOn("#tab-sizes").clickOn("#weigh");
-        until(() -> job() != null && job().title().equals(Text.of("session.job.weighing")));
-        interact(() -> job().cancel().run());
-        until(() -> job() == null);
-        settled();
+        until(cancelled::get);
+        window.untilEngineIsFree();
         assertFalse(grid().isVisible(), "it was cancelled");
         robot.clickOn("#weigh").clickOn("#weigh");
         until(() -> grid().isVisible());
@@ -77,8 +77,13 @@ class WeighingWindowTest {
         assertFalse(grid().isVisible(), "it does not hold for another state");
     }
 
-    private RunningJob job() {
-        return window.shell().runner().running().getValue();
+    /** As soon as the window knows of it: however fast it is, what it found comes behind. */
+    private void cancelTheFirst(String title, AtomicBoolean cancelled) {
+        window.shell().runner().running().addListener((running, before, now) -> {
+            if (now != null && now.title().equals(title) && cancelled.compareAndSet(false, true)) {
+                now.cancel().run();
+            }
+        });
     }
 
     private Node grid() {
