@@ -32,7 +32,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SubjectOptions subject = new SubjectOptions();
 
-    @Option(names = "--split")
+    @Option(names = "--split", paramLabel = "SPLIT")
     private Chosen split = Chosen.VALIDATION;
 
     @Option(names = "--silence", paramLabel = "LAYER=SHARE")

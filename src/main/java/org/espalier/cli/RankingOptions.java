@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 /** What is cut, what goes first, what shares are shares of, and what stays at any rate. */
 final class RankingOptions {
 
-    @Option(names = "--criterion")
+    @Option(names = "--criterion", paramLabel = "CRITERION")
     private Criterion criterion = Criterion.L1;
 
-    @Option(names = "--granularity")
+    @Option(names = "--granularity", paramLabel = "GRANULARITY")
     private Granularity granularity = Granularity.UNITS;
 
     @Option(names = "--share-of", paramLabel = "WHAT")

@@ -22,10 +22,10 @@ final class TuningOptions {
     @Option(names = "--rate", paramLabel = "RATE")
     private String rate = "";
 
-    @Option(names = "--schedule")
+    @Option(names = "--schedule", paramLabel = "SCHEDULE")
     private TuningChoice.Schedule schedule = TuningChoice.DEFAULT.schedule();
 
-    @Option(names = "--optimiser")
+    @Option(names = "--optimiser", paramLabel = "OPTIMISER")
     private TuningChoice.Method method = TuningChoice.DEFAULT.method();
 
     @Option(names = "--weight-decay", paramLabel = "DECAY")
