@@ -16,6 +16,7 @@ import org.espalier.measure.EngineSettings;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Benchmark;
 import org.espalier.session.Experiment;
+import org.espalier.session.TrainingBenchmark;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--peer", paramLabel = "DIR")
     private @Nullable Path peer;
 
+    @Option(names = "--training")
+    private boolean training;
+
+    @Option(names = "--turns", paramLabel = "N", defaultValue = "3")
+    private int turns;
+
     @Option(names = "--json")
     private boolean json;
 
@@ -56,6 +63,9 @@ final class BenchCommand implements Callable<Integer> {
         if (lanes < 1) {
             throw new Refused("cli.bench.threads", lanes);
         }
+        if (turns < 3 || turns > 100) {
+            throw new Refused("cli.bench.turns", turns);
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         EngineSettings settings = EngineSettings.ofThisMachine().withThreads(lanes);
@@ -69,23 +79,39 @@ final class BenchCommand implements Callable<Integer> {
                 out.println(benchmark.figure("dl4j.seconds"));
                 return CommandLineInterface.DONE;
             }
-            Optional<PeerBenchmark> other =
-                    peer == null ? Optional.empty() : PeerBenchmark.find(benchmark, experiment.data(), peer);
-            if (peer != null && other.isEmpty()) {
+            Optional<PeerScripts> scripts = peer == null ? Optional.empty() : PeerScripts.find(peer);
+            if (peer != null && scripts.isEmpty()) {
                 err.println(Text.of("cli.bench.no-torch"));
             }
-            measure(benchmark, lanes);
-            if (other.isPresent()) {
-                other.get().run();
+            try {
+                measure(benchmark, experiment, lanes, scripts);
+            } finally {
+                if (scripts.isPresent()) {
+                    scripts.get().close();
+                }
             }
-            benchmark.ratios();
             print(benchmark.figures(), out);
         }
         return CommandLineInterface.DONE;
     }
 
-    private void measure(Benchmark benchmark, int lanes) throws JobCancelled, Refused {
+    private void measure(Benchmark benchmark, Experiment experiment, int lanes, Optional<PeerScripts> scripts)
+            throws JobCancelled, Refused, IOException {
         ThisMachine.describe(lanes).forEach((name, value) -> benchmark.put("machine." + name, value));
+        if (training) {
+            try (TrainingBenchmark epochs = new TrainingBenchmark(experiment, benchmark, turns)) {
+                new PeerTraining(epochs, lanes).run(turns, scripts);
+            }
+            return;
+        }
+        measure(benchmark);
+        if (scripts.isPresent()) {
+            new PeerBenchmark(benchmark, experiment.data()).run(scripts.get());
+        }
+        benchmark.ratios();
+    }
+
+    private void measure(Benchmark benchmark) throws JobCancelled, Refused {
         benchmark.evaluate();
         benchmark.dl4j();
         benchmark.put("dl4jRepaired.seconds", benchmark.figure("dl4j.seconds"));

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.espalier.network.EngineFailure;
 import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
@@ -41,7 +42,14 @@ public final class CommandLineInterface {
             err.println(Text.of("cli.failed", String.valueOf(failure.getMessage())));
             return FAILED;
         });
-        return commands.execute(arguments);
+        try {
+            return commands.execute(arguments);
+        } catch (LinkageError failure) {
+            Refused engine = EngineFailure.of(failure).orElseThrow(() -> failure);
+            LOG.log(Level.FINE, "The engine could not be loaded", failure);
+            err.println(engine.sentence());
+            return FAILED;
+        }
     }
 
     /** All commands, speaking the user's language. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.espalier.network.ModelSource;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
-import org.espalier.session.ExportTarget;
+import org.espalier.session.Doubts;
 import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,12 +42,8 @@ final class InfoCommand implements Callable<Integer> {
         boolean assumed = image.isEmpty();
         ModelSource source = ModelSource.named(model);
         Network network = assumed ? source.readForUsualImages() : source.read(shape());
-        if (source instanceof ModelSource.File file) {
-            String doubt = ExportTarget.doubt(file.path(), network.form().sha256());
-            if (!doubt.isEmpty()) {
-                Objects.requireNonNull(spec).commandLine().getErr().println(doubt);
-            }
-        }
+        Doubts.of(source, network)
+                .forEach(Objects.requireNonNull(spec).commandLine().getErr()::println);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             JSON pretty = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES);

@@ -52,6 +52,9 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--training")
     private boolean training;
 
+    @Option(names = "--cancels", paramLabel = "N")
+    private @Nullable Integer cancels;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -60,9 +63,15 @@ final class SoakCommand implements Callable<Integer> {
         if (minutes < 1 || minutes > 60) {
             throw new Refused("cli.soak.minutes", minutes);
         }
+        if (cancels != null && (cancels < 1 || cancels > CancelledTrainings.MOST)) {
+            throw new Refused("cli.soak.cancel-count", CancelledTrainings.MOST, cancels);
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Experiment experiment =
                 Experiment.open(ModelSource.named(model), DataSets.named(data), EngineSettings.ofThisMachine())) {
+            if (cancels != null) {
+                return new CancelledTrainings(experiment).run(cancels, out);
+            }
             return training ? train(experiment, out) : moveSliders(experiment, out);
         }
     }

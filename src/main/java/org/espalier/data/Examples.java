@@ -177,6 +177,18 @@ public final class Examples {
         }
     }
 
+    /** So many images: these, as often as it takes, one behind the other. Says how long a larger set would take. */
+    public Examples repeated(int count) {
+        byte[] morePixels = new byte[Math.multiplyExact(count, shape.pixels())];
+        byte[] moreLabels = new byte[count];
+        for (int from = 0; from < count; from += size()) {
+            int some = Math.min(size(), count - from);
+            System.arraycopy(pixels, 0, morePixels, from * shape.pixels(), some * shape.pixels());
+            System.arraycopy(labels, 0, moreLabels, from, some);
+        }
+        return new Examples(shape, classes, morePixels, moreLabels);
+    }
+
     /** Images {@code from} up to but not with {@code to}, in a copy. */
     Examples slice(int from, int to) {
         byte[] somePixels = Arrays.copyOfRange(pixels, from * shape.pixels(), to * shape.pixels());

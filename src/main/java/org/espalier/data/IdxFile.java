@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,20 +39,46 @@ record IdxFile(int[] lengths, byte[] values) {
                 InputStream in = inflated(raw)) {
             int[] lengths = lengths(in, file, dimensions);
             int declared = declaredBytes(lengths, file);
-            byte[] values = in.readNBytes(declared);
+            byte[] values = values(in, declared, file);
             if (values.length != declared) {
                 throw new Refused("data.truncated", file, declared, values.length);
             }
-            if (in.read() >= 0) {
-                throw new Refused("data.tooLong", file, declared);
-            }
+            checkEnd(in, declared, file);
             return new IdxFile(lengths, values);
         } catch (EOFException cutShort) {
             throw new Refused(cutShort, "data.cutShort", file);
         } catch (ZipException damaged) {
-            throw new Refused(damaged, "data.damagedGzip", file);
+            throw new Refused(damaged, "data.damagedGzip", file, 0);
         } catch (IOException unreadable) {
             throw new Refused(unreadable, "data.unreadable", file, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /** What there is, up to so many bytes; fewer where a compressed file is cut short. */
+    private static byte[] values(InputStream in, int declared, String file) throws IOException, Refused {
+        ByteArrayOutputStream there = new ByteArrayOutputStream();
+        byte[] some = new byte[1 << 16];
+        try {
+            for (int count = 0; count >= 0 && there.size() < declared; ) {
+                count = in.read(some, 0, Math.min(some.length, declared - there.size()));
+                there.write(some, 0, Math.max(0, count));
+            }
+        } catch (EOFException cutShort) {
+            return there.toByteArray();
+        } catch (ZipException damaged) {
+            throw new Refused(damaged, "data.damagedGzip", file, there.size());
+        }
+        return there.toByteArray();
+    }
+
+    /** Behind the last value there is nothing but a compressed file's checksum. */
+    private static void checkEnd(InputStream in, int declared, String file) throws IOException, Refused {
+        try {
+            if (in.read() >= 0) {
+                throw new Refused("data.tooLong", file, declared);
+            }
+        } catch (ZipException damaged) {
+            throw new Refused(damaged, "data.damagedGzip", file, declared);
         }
     }
 

@@ -4,27 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.cpu.nativecpu.ops.CpuOpContext;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** One of ND4J's operations with a context of its own, which costs a fifth of making one for each run. */
+/** One of ND4J's operations on cells, whose arrays may change from one run to the next. */
 final class NativeOp implements Bound {
 
     /** A context keeps something of every array that was ever set, until it is told to forget all of them. */
     private static final int MOST_CHANGES = 200;
 
-    private final CustomOp op;
+    private final NativeCall call;
     private final CpuOpContext context;
     private final List<Cell> inputs;
     private final Cell output;
     private final @Nullable INDArray[] seen;
     private int changes;
 
-    private NativeOp(CustomOp op, CpuOpContext context, List<Cell> inputs, Cell output) {
-        this.op = op;
-        this.context = context;
+    private NativeOp(String name, List<Cell> inputs, Cell output) {
+        this.call = new NativeCall(name);
+        this.context = call.context();
         this.inputs = inputs;
         this.output = output;
         this.seen = new INDArray[inputs.size() + 1];
@@ -32,28 +29,24 @@ final class NativeOp implements Bound {
 
     /** An operation with whole-number arguments. */
     static NativeOp of(String name, List<Cell> inputs, Cell output, long... arguments) {
-        CpuOpContext context = newContext();
-        context.setIArguments(arguments);
-        return new NativeOp(DynamicCustomOp.builder(name).build(), context, inputs, output);
+        NativeOp op = new NativeOp(name, inputs, output);
+        op.context.setIArguments(arguments);
+        return op;
     }
 
     /** An operation with real and whole-number arguments. */
     static NativeOp of(String name, List<Cell> inputs, Cell output, double[] reals, long... wholes) {
-        CpuOpContext context = newContext();
-        context.setTArguments(reals);
-        context.setIArguments(wholes);
-        return new NativeOp(DynamicCustomOp.builder(name).build(), context, inputs, output);
+        NativeOp op = new NativeOp(name, inputs, output);
+        op.context.setTArguments(reals);
+        op.context.setIArguments(wholes);
+        return op;
     }
 
     /** An operation with one real argument, in place. */
     static NativeOp inPlace(String name, Cell values, double argument) {
-        CpuOpContext context = newContext();
-        context.setTArguments(argument);
-        return new NativeOp(DynamicCustomOp.builder(name).build(), context, List.of(values), values);
-    }
-
-    private static CpuOpContext newContext() {
-        return (CpuOpContext) Nd4j.getExecutioner().buildContext();
+        NativeOp op = new NativeOp(name, List.of(values), values);
+        op.context.setTArguments(argument);
+        return op;
     }
 
     @Override
@@ -76,7 +69,7 @@ final class NativeOp implements Bound {
             seen[last] = out;
             changes++;
         }
-        Nd4j.exec(op, context);
+        call.run();
     }
 
     private void forgetArrays() {
@@ -89,6 +82,6 @@ final class NativeOp implements Bound {
     @Override
     public void close() {
         forgetArrays();
-        context.close();
+        call.close();
     }
 }

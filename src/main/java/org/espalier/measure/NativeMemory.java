@@ -11,4 +11,9 @@ public final class NativeMemory {
     public static long residentBytes() {
         return Pointer.physicalBytes();
     }
+
+    /** Bytes outside Java's heap that arrays and operations hold, as the library that allocates them counts. */
+    public static long allocatedBytes() {
+        return Pointer.totalBytes();
+    }
 }

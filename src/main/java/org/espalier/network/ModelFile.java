@@ -96,7 +96,7 @@ public final class ModelFile {
             ModelArchive archive = ModelArchive.read(sniffed(stream, name), name);
             float[] weights = ParameterArray.read(archive.coefficients(), name);
             Parsed parsed = Parsed.of(archive.configuration(), name);
-            check(weights, parsed.graph, name);
+            checkCount(weights, parsed.graph, name);
             StoredForm form = new StoredForm(parsed.chain, parsed.precision, archive.file(), archive.ignored());
             KerasOrder order = KerasOrder.takenOutOf(parsed.graph, name);
             ComputationGraph graph = build(parsed.graph, weights);
@@ -130,16 +130,21 @@ public final class ModelFile {
      * @throws Refused if it cannot be written, or would not be readable
      */
     public static void write(ComputationGraph graph, Path file) throws Refused {
-        write(new ModelContent(graph.getConfiguration().toJson(), graph.params()), file);
+        write(graph, file, Disk.SYSTEM);
+    }
+
+    /** The same on a disk of one's own. */
+    public static void write(ComputationGraph graph, Path file, Disk disk) throws Refused {
+        write(new ModelContent(graph.getConfiguration().toJson(), graph.params()), file, disk);
     }
 
     /** The same for a chain of layers, which stays one for DL4J. */
     public static void write(MultiLayerNetwork chain, Path file) throws Refused {
-        write(new ModelContent(chain.getLayerWiseConfigurations().toJson(), chain.params()), file);
+        write(new ModelContent(chain.getLayerWiseConfigurations().toJson(), chain.params()), file, Disk.SYSTEM);
     }
 
-    private static void write(ModelContent content, Path file) throws Refused {
-        try (StagedFiles files = new StagedFiles(Disk.SYSTEM)) {
+    private static void write(ModelContent content, Path file, Disk disk) throws Refused {
+        try (StagedFiles files = new StagedFiles(disk)) {
             stage(content, file, files, Progress.NONE);
             files.commit();
         } catch (IOException failed) {
@@ -203,9 +208,14 @@ public final class ModelFile {
             again = ModelArchive.read(in, name);
         }
         float[] values = ParameterArray.read(again.coefficients(), name);
-        check(values, Parsed.of(again.configuration(), name).graph(), name);
+        checkCount(values, Parsed.of(again.configuration(), name).graph(), name);
         if (!Arrays.equals(values, content.values())) {
             throw new IllegalStateException("weights written are not the weights read: " + name);
+        }
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new Refused("model.notFinite", name);
+            }
         }
     }
 
@@ -264,7 +274,7 @@ public final class ModelFile {
     }
 
     /** Before anything is allocated by the configuration's word. */
-    private static void check(float[] weights, ComputationGraphConfiguration configuration, String name)
+    private static void checkCount(float[] weights, ComputationGraphConfiguration configuration, String name)
             throws Refused {
         long wanted = 0;
         for (GraphVertex vertex : configuration.getVertices().values()) {
@@ -272,11 +282,6 @@ public final class ModelFile {
         }
         if (wanted != weights.length) {
             throw new Refused("model.weightCount", name, wanted, weights.length);
-        }
-        for (float weight : weights) {
-            if (!Float.isFinite(weight)) {
-                throw new Refused("model.notFinite", name);
-            }
         }
     }
 

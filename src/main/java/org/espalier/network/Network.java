@@ -1,6 +1,8 @@
 package org.espalier.network;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -158,6 +160,16 @@ public final class Network implements Structure {
             broken += Float.isFinite(value) ? 0 : 1;
         }
         return broken;
+    }
+
+    /** CRC-32 over the bits of all stored parameters, running averages among them: alike for networks that are alike. */
+    public long checksum() {
+        float[] all = engine.params().dup('c').data().asFloat();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(all.length, Float.BYTES));
+        bytes.asFloatBuffer().put(all);
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        return sum.getValue();
     }
 
     /** How many stored parameters are not zero. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.espalier.network.Disk;
 import org.espalier.network.UserFolders;
 
 /** A folder in the user's cache for the checkpoints of one experiment. It is made when it is first needed, and goes with it. */
@@ -19,9 +20,15 @@ final class CheckpointFolder implements AutoCloseable {
 
     private final Path all;
     private final Path own;
+    private final Disk disk;
 
     /** @param all where the folders of all experiments are */
     CheckpointFolder(Path all) {
+        this(all, Disk.SYSTEM);
+    }
+
+    CheckpointFolder(Path all, Disk disk) {
+        this.disk = disk;
         this.all = all;
         this.own = all.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
@@ -35,6 +42,11 @@ final class CheckpointFolder implements AutoCloseable {
 
     Path path() {
         return own;
+    }
+
+    /** What its files are written on. */
+    Disk disk() {
+        return disk;
     }
 
     /** A file's place in the folder, which is there then. */

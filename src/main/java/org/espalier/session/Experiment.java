@@ -1,6 +1,7 @@
 package org.espalier.session;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.espalier.data.DataSet;
 import org.espalier.data.Examples;
@@ -48,8 +49,7 @@ public final class Experiment implements AutoCloseable {
     private final Examples validation;
     private final Evaluators evaluators;
     private final Cost denseCost;
-    private final long brokenParameters;
-    private final String doubt;
+    private final List<String> doubts;
     private final Rankings rankings;
 
     private Experiment(
@@ -61,10 +61,7 @@ public final class Experiment implements AutoCloseable {
         this.data = data;
         this.validation = validation;
         this.evaluators = new Evaluators(networks, data, validation, settings);
-        this.brokenParameters = network.brokenParameters();
-        this.doubt = source instanceof ModelSource.File opened
-                ? ExportTarget.doubt(opened.path(), network.form().sha256())
-                : "";
+        this.doubts = Doubts.of(source, network);
         this.denseCost = Cost.of(network, PruningMask.NONE);
     }
 
@@ -146,14 +143,9 @@ public final class Experiment implements AutoCloseable {
         return validation.size();
     }
 
-    /** How many of the network's parameters are not numbers, or infinite. */
-    public long brokenParameters() {
-        return brokenParameters;
-    }
-
-    /** What is wrong about the file beside the model, in a sentence; empty where nothing is. */
-    public String doubt() {
-        return doubt;
+    /** What the user should know of the network, in sentences. */
+    public List<String> doubts() {
+        return doubts;
     }
 
     public Cost denseCost() {

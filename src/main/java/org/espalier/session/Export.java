@@ -79,6 +79,9 @@ public final class Export {
 
     /** @param cut what {@link Surgeon} made of the network */
     Exported write(Network cut, Progress progress) throws Refused, JobCancelled {
+        if (cut.brokenParameters() > 0) {
+            throw new Refused("model.notFinite", cut.name());
+        }
         Evaluation now = experiment.evaluate(request.weights, request.mask, progress.part(0, 40), soFar -> {});
         EquivalenceProof proof = proof(cut, progress.part(40, 80));
         if (!proof.holds()) {

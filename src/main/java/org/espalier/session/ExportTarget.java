@@ -54,7 +54,7 @@ public record ExportTarget(Path file, boolean replaces) {
      * @param sha256 of the model file
      * @return a sentence for the user; empty where there is no such file, or it tells of this one
      */
-    public static String doubt(Path model, String sha256) {
+    static String doubt(Path model, String sha256) {
         Path side = new ExportTarget(model, false).sideFile();
         try {
             if (!Files.isRegularFile(side) || Files.size(side) > LARGEST_SIDE_FILE) {

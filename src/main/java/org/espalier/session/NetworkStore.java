@@ -176,7 +176,7 @@ final class NetworkStore implements AutoCloseable {
             if (!files.containsKey(oldest.getKey())) {
                 try {
                     Path file = folder.file(oldest.getKey() + ".zip");
-                    ModelFile.write(oldest.getValue().engine(), file);
+                    ModelFile.write(oldest.getValue().engine(), file, folder.disk());
                     files.put(oldest.getKey(), file);
                 } catch (IOException | Refused full) {
                     trouble = Text.of("session.checkpoint-kept", folder.path(), String.valueOf(full.getMessage()));

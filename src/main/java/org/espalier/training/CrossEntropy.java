@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Softmax and cross-entropy in one: the gradient of the logits is the probability, less 1 for the right class. */
 final class CrossEntropy {
 
+    private final TrainingLane lane;
     private final INDArray logits;
     private final INDArray gradient;
     private final int images;
@@ -17,6 +18,7 @@ final class CrossEntropy {
     private int right;
 
     CrossEntropy(Signal output, TrainingLane lane) {
+        this.lane = lane;
         this.logits = lane.valuesOf(output).asRows();
         this.gradient = lane.gradientOf(output).asRows();
         this.images = lane.images();
@@ -26,19 +28,21 @@ final class CrossEntropy {
         this.hard = new double[classes];
     }
 
-    /**
-     * Sets the gradient of the mean loss over a batch; what stands behind its images counts nothing.
-     *
-     * @param first place of the lane's first image
-     */
-    void run(Batch batch, int first) {
-        NativeArrays.get(logits, values);
+    /** Forgets the step before. */
+    void startStep() {
         loss = 0;
         right = 0;
+    }
+
+    /** Sets the gradient of the mean loss over a batch; places without an image of the lane's count nothing. */
+    void run(Batch batch) {
+        NativeArrays.get(logits, values);
+        int first = lane.first();
+        int end = Math.min(batch.count(), lane.share().end());
         SoftTargets teacher = batch.teacher();
         for (int image = 0; image < images; image++) {
             int place = first + image;
-            if (place >= batch.count()) {
+            if (place >= end) {
                 Arrays.fill(values, image * classes, (image + 1) * classes, 0);
             } else if (teacher == null) {
                 run(image * classes, batch.labels()[place], 1.0 / batch.count());
@@ -105,7 +109,7 @@ final class CrossEntropy {
         return sum;
     }
 
-    /** Summed over the lane's images, in nats. */
+    /** Summed over the lane's images of a step, in nats. */
     double loss() {
         return loss;
     }

@@ -138,7 +138,7 @@ interface InputGradient extends AutoCloseable {
                         false,
                         lane.matrix(parts.kernel()),
                         true,
-                        NativeArrays.view(rows, 0, part.rows(), patches.row())));
+                        NativeArrays.view(rows, 0, part.rows(), patches.width())));
             }
         }
 

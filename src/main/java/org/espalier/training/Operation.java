@@ -1,21 +1,20 @@
 package org.espalier.training;
 
 import java.util.List;
+import org.espalier.inference.NativeCall;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.cpu.nativecpu.ops.CpuOpContext;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** One of ND4J's operations, tied to its arrays, with a context of its own: a fifth of the cost of making one. */
+/** One of ND4J's operations, tied to its arrays. */
 final class Operation implements AutoCloseable {
 
-    private final CustomOp op;
-    private final CpuOpContext context = (CpuOpContext) Nd4j.getExecutioner().buildContext();
+    private final NativeCall call;
+    private final CpuOpContext context;
 
     private Operation(String name, List<INDArray> inputs, List<INDArray> outputs) {
-        this.op = DynamicCustomOp.builder(name).build();
+        this.call = new NativeCall(name);
+        this.context = call.context();
         for (int i = 0; i < inputs.size(); i++) {
             context.setInputArray(i, inputs.get(i));
         }
@@ -41,9 +40,9 @@ final class Operation implements AutoCloseable {
         return of("matmul", List.of(left, right), List.of(result), leftTurned ? 1 : 0, rightTurned ? 1 : 0, 0);
     }
 
-    /** {@code result = leftᵀ · right + (keeps ? result : 0)}. */
-    static Operation productOverRows(INDArray left, INDArray right, INDArray result, boolean keeps) {
-        return product(left, true, right, false, result).with(1, keeps ? 1 : 0);
+    /** {@code result += left · right}, the left one transposed on the way in. */
+    static Operation addedProduct(INDArray left, boolean leftTurned, INDArray right, INDArray result) {
+        return product(left, leftTurned, right, false, result).with(1, 1);
     }
 
     /**
@@ -69,11 +68,11 @@ final class Operation implements AutoCloseable {
     }
 
     void run() {
-        Nd4j.exec(op, context);
+        call.run();
     }
 
     @Override
     public void close() {
-        context.close();
+        call.close();
     }
 }

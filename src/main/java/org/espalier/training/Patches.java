@@ -7,8 +7,8 @@ import org.espalier.network.Shape;
 import org.espalier.network.Window;
 
 /**
- * What a convolution's window sees, one row per output pixel: {@code [pixel, kernelHeight·kernelWidth·channels]}. With
- * it, a convolution and its gradients are matrix products (Chellapilla et al., 2006).
+ * What a convolution's window sees, one row per output pixel: {@code [pixel, kernelHeight·kernelWidth·channels]}, or the
+ * same matrix turned. With it, a convolution and its gradients are matrix products (Chellapilla et al., 2006).
  */
 final class Patches {
 
@@ -20,24 +20,40 @@ final class Patches {
     private final Shape out;
     private final int top;
     private final int left;
-    /** For each run of values that lie side by side in an image and in a row: where in the image, ... */
+    private final boolean turned;
+    private final boolean one;
+    /** For each run of values that lie side by side in an image and in the matrix: where in the image, ... */
     private final int[] inImage;
-    /** ... where in the rows, ... */
-    private final int[] inRows;
+    /** ... at which output pixel, ... */
+    private final int[] pixels;
+    /** ... where in what its window sees, ... */
+    private final int[] places;
     /** ... and how many. */
     private final int[] lengths;
 
-    /** @param in the images as they lie in memory; windows may not use their last rows and columns */
-    Patches(Window window, Shape in, Shape out) {
+    /**
+     * @param in the images as they lie in memory; windows may not use their last rows and columns
+     * @param one whether every window sees a 1 as well, behind all others
+     */
+    Patches(Window window, Shape in, Shape out, boolean one) {
+        this.one = one;
         this.window = window;
         this.in = in;
         this.out = out;
         this.top = window.same() ? margin(out.height(), window.strideHeight(), reachDown(), in.height()) : padHeight();
         this.left = window.same() ? margin(out.width(), window.strideWidth(), reachRight(), in.width()) : padWidth();
-        List<int[]> runs = runs();
+        // Values are copied in runs: along an image's row where it has one channel, else along the window's.
+        this.turned = in.channels() == 1 && window.strideWidth() == 1 && out.width() > window.width();
+        List<int[]> runs = turned ? runsAlongImages() : runsAlongWindows();
         this.inImage = runs.stream().mapToInt(run -> run[0]).toArray();
-        this.inRows = runs.stream().mapToInt(run -> run[1]).toArray();
-        this.lengths = runs.stream().mapToInt(run -> run[2]).toArray();
+        this.pixels = runs.stream().mapToInt(run -> run[1]).toArray();
+        this.places = runs.stream().mapToInt(run -> run[2]).toArray();
+        this.lengths = runs.stream().mapToInt(run -> run[3]).toArray();
+    }
+
+    /** Whether the matrix has one column per output pixel, not one row. */
+    boolean areTurned() {
+        return turned;
     }
 
     private static int margin(int out, int stride, int reach, int in) {
@@ -69,14 +85,22 @@ final class Patches {
                 && in.positions() == out.positions();
     }
 
-    /** Values in a row. */
-    int row() {
-        return window.area() * in.channels();
+    /** How many values a window sees. */
+    int width() {
+        return window.area() * in.channels() + (one ? 1 : 0);
+    }
+
+    /** Sets what is a 1 in the matrix of so many images; {@link #copy} leaves it as it is. */
+    void fillOnes(int count, float[] matrix) {
+        int pixelCount = count * out.positions();
+        for (int pixel = 0; one && pixel < pixelCount; pixel++) {
+            matrix[pixel * perPixel() + (width() - 1) * perPlace(count)] = 1;
+        }
     }
 
     /** Values for one image. */
     int perImage() {
-        return Math.multiplyExact(out.positions(), row());
+        return Math.multiplyExact(out.positions(), width());
     }
 
     /**
@@ -95,17 +119,30 @@ final class Patches {
         return fits ? new int[] {down, right} : new int[0];
     }
 
+    /** From one output pixel to the next in the matrix of so many images. */
+    private int perPixel() {
+        return turned ? 1 : width();
+    }
+
+    /** From one place of the window to the next. */
+    private int perPlace(int count) {
+        return turned ? count * out.positions() : 1;
+    }
+
     /**
-     * Copies what the windows see. Where they reach beyond the image, {@code rows} is left as it is: zero.
+     * Copies what the windows see. Where they reach beyond the image, {@code matrix} is left as it is: zero.
      *
      * @param images from the first one to copy on
      */
-    void copy(float[] images, int count, float[] rows) {
+    void copy(float[] images, int count, float[] matrix) {
+        int perPixel = perPixel();
+        int perPlace = perPlace(count);
         for (int image = 0; image < count; image++) {
-            int fromImage = image * in.values();
-            int toRows = image * perImage();
+            int from = image * in.values();
+            int to = image * out.positions() * perPixel;
             for (int run = 0; run < lengths.length; run++) {
-                copyRun(images, fromImage + inImage[run], rows, toRows + inRows[run], lengths[run]);
+                int start = to + pixels[run] * perPixel + places[run] * perPlace;
+                copyRun(images, from + inImage[run], matrix, start, lengths[run]);
             }
         }
     }
@@ -125,31 +162,52 @@ final class Patches {
         }
     }
 
-    /** Adds each value of the rows to the pixel that it was copied from; sets the images to zero before. */
-    void addBack(float[] rows, int count, float[] images) {
+    /** Adds each value of the matrix to the pixel that it was copied from; sets the images to zero before. */
+    void addBack(float[] matrix, int count, float[] images) {
         Arrays.fill(images, 0, count * in.values(), 0);
+        int perPixel = perPixel();
+        int perPlace = perPlace(count);
         for (int image = 0; image < count; image++) {
             int toImage = image * in.values();
-            int fromRows = image * perImage();
+            int fromPixels = image * out.positions() * perPixel;
             for (int run = 0; run < lengths.length; run++) {
                 int to = toImage + inImage[run];
-                int from = fromRows + inRows[run];
+                int from = fromPixels + pixels[run] * perPixel + places[run] * perPlace;
                 for (int i = 0; i < lengths[run]; i++) {
-                    images[to + i] += rows[from + i];
+                    images[to + i] += matrix[from + i];
                 }
             }
         }
     }
 
-    private List<int[]> runs() {
+    /** Of images with one channel whose windows move on by one pixel. */
+    private List<int[]> runsAlongImages() {
+        List<int[]> runs = new ArrayList<>();
+        for (int place = 0; place < window.area(); place++) {
+            int down = place / window.width() * window.dilationHeight() - top;
+            int right = place % window.width() * window.dilationWidth() - left;
+            int start = Math.max(0, -right);
+            int end = Math.min(out.width(), in.width() - right);
+            for (int y = 0; y < out.height(); y++) {
+                int line = y * window.strideHeight() + down;
+                if (line >= 0 && line < in.height() && start < end) {
+                    runs.add(
+                            new int[] {line * in.width() + start + right, y * out.width() + start, place, end - start});
+                }
+            }
+        }
+        return runs;
+    }
+
+    private List<int[]> runsAlongWindows() {
         boolean whole = window.dilationWidth() == 1;
         int steps = whole ? 1 : window.width();
         int wide = whole ? window.width() : 1;
         int channels = in.channels();
         List<int[]> runs = new ArrayList<>();
-        int row = 0;
         for (int y = 0; y < out.height(); y++) {
             for (int x = 0; x < out.width(); x++) {
+                int seen = 0;
                 for (int ky = 0; ky < window.height(); ky++) {
                     int line = y * window.strideHeight() - top + ky * window.dilationHeight();
                     for (int kx = 0; kx < steps; kx++) {
@@ -159,10 +217,13 @@ final class Patches {
                         if (line >= 0 && line < in.height() && start < end) {
                             int pixel = line * in.width() + start;
                             runs.add(new int[] {
-                                pixel * channels, row + (start - from) * channels, (end - start) * channels
+                                pixel * channels,
+                                y * out.width() + x,
+                                seen + (start - from) * channels,
+                                (end - start) * channels
                             });
                         }
-                        row += wide * channels;
+                        seen += wide * channels;
                     }
                 }
             }

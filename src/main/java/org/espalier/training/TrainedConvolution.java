@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.network.Window;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,11 +21,14 @@ final class TrainedConvolution implements TrainingStage {
     static final int FEW_CHANNELS = 4;
 
     private final PatchFeed feed;
-    private final List<Operation> forward = new ArrayList<>();
-    /** By chunk. */
-    private final List<List<Operation>> viaRows = new ArrayList<>();
+    private final @Nullable KernelWithBias joint;
+    /** By chunk, where it is done via patches; else one. */
+    private final List<Operation> product = new ArrayList<>();
 
-    private final List<List<Operation>> weightGradient = new ArrayList<>();
+    private final List<Operation> bias = new ArrayList<>();
+    /** By chunk. */
+    private final List<Operation> weightGradient = new ArrayList<>();
+
     private final List<Operation> biasGradient = new ArrayList<>();
     private final @Nullable InputGradient inputGradient;
     private final boolean viaPatches;
@@ -33,7 +37,18 @@ final class TrainedConvolution implements TrainingStage {
     record Parts(Window window, Weight kernel, @Nullable Weight bias, Signal in, Signal out) {
 
         Patches patches() {
-            return new Patches(window, in.shape(), out.shape());
+            return new Patches(window, in.shape(), out.shape(), false);
+        }
+
+        /** What the product with the kernel is made of: with a 1 for the bias, where that is a copy anyway. */
+        Patches patchesToMultiply() {
+            return new Patches(window, in.shape(), out.shape(), hasJointKernel());
+        }
+
+        boolean hasJointKernel() {
+            return bias != null
+                    && in.shape().channels() <= FEW_CHANNELS
+                    && !patches().areThePixels();
         }
 
         /** Whether it reads patches on the way forward too, and then any part of the image. */
@@ -44,32 +59,44 @@ final class TrainedConvolution implements TrainingStage {
 
     TrainedConvolution(Parts parts, TrainingLane lane) {
         SignalArrays in = lane.valuesOf(parts.in());
-        SignalArrays out = lane.valuesOf(parts.out());
-        SignalArrays gradient = lane.gradientOf(parts.out());
         this.viaPatches = parts.isViaPatches();
-        this.feed = new PatchFeed(parts.patches(), in, lane, PATCH_VALUES);
-        INDArray kernel = lane.matrix(parts.kernel());
-        INDArray kernelGradient = lane.gradientMatrix(parts.kernel());
-        for (int c = 0; c < feed.chunks(); c++) {
-            INDArray rows = feed.rows(c);
-            if (viaPatches) {
-                INDArray result = out.pixelsOf(feed.first(c), feed.count(c));
-                Weight bias = parts.bias();
-                viaRows.add(Operation.weighted(rows, kernel, bias == null ? null : lane.row(bias), result));
-            }
-            INDArray back = gradient.pixelsOf(feed.first(c), feed.count(c));
-            weightGradient.add(List.of(Operation.productOverRows(rows, back, kernelGradient, c > 0)));
-        }
+        this.feed = new PatchFeed(parts.patchesToMultiply(), in, lane, PATCH_VALUES);
+        Weight row = parts.bias();
+        this.joint = row != null && parts.hasJointKernel() ? new KernelWithBias(parts.kernel(), row, lane) : null;
         if (!viaPatches) {
-            forward.add(convolution(parts, lane, in, out));
+            product.add(convolution(parts, lane, in, lane.valuesOf(parts.out())));
         }
-        Weight bias = parts.bias();
-        if (bias != null) {
-            INDArray pixels = gradient.asPixels();
-            biasGradient.add(
-                    Operation.product(lane.ones(pixels.rows()), false, pixels, false, lane.gradientMatrix(bias)));
+        addProducts(parts, lane);
+        if (row != null && joint == null) {
+            addBias(row, parts, lane);
         }
         this.inputGradient = parts.in().learns() ? InputGradient.of(parts, lane, PATCH_VALUES) : null;
+    }
+
+    private void addProducts(Parts parts, TrainingLane lane) {
+        SignalArrays out = lane.valuesOf(parts.out());
+        SignalArrays gradient = lane.gradientOf(parts.out());
+        INDArray kernel = joint == null ? lane.matrix(parts.kernel()) : joint.matrix();
+        INDArray kernelGradient = joint == null ? lane.gradientMatrix(parts.kernel()) : joint.gradient();
+        for (int c = 0; c < feed.chunks(); c++) {
+            if (viaPatches) {
+                product.add(feed.timesPatches(c, kernel, out.pixelsOf(feed.first(c), feed.count(c))));
+            }
+            INDArray back = gradient.pixelsOf(feed.first(c), feed.count(c));
+            weightGradient.add(feed.patchesTimes(c, back, kernelGradient));
+        }
+        if (joint != null) {
+            weightGradient.get(0).with(1, 0);
+        }
+    }
+
+    private void addBias(Weight row, Parts parts, TrainingLane lane) {
+        INDArray result = lane.valuesOf(parts.out()).asPixels();
+        if (viaPatches) {
+            bias.add(Operation.of("biasadd", List.of(result, lane.row(row)), List.of(result)));
+        }
+        INDArray pixels = lane.gradientOf(parts.out()).asPixels();
+        biasGradient.add(Operation.addedProduct(lane.ones(pixels.rows()), false, pixels, lane.gradientMatrix(row)));
     }
 
     private static Operation convolution(Parts parts, TrainingLane lane, SignalArrays in, SignalArrays out) {
@@ -110,11 +137,15 @@ final class TrainedConvolution implements TrainingStage {
 
     @Override
     public void forward() {
-        if (viaPatches) {
-            feed.each(viaRows);
-        } else {
-            forward.get(0).run();
+        if (joint != null) {
+            joint.load();
         }
+        if (viaPatches) {
+            feed.each(product);
+        } else {
+            product.forEach(Operation::run);
+        }
+        bias.forEach(Operation::run);
     }
 
     @Override
@@ -124,6 +155,9 @@ final class TrainedConvolution implements TrainingStage {
         } else {
             feed.each(weightGradient);
         }
+        if (joint != null) {
+            joint.addGradient();
+        }
         biasGradient.forEach(Operation::run);
         if (inputGradient != null) {
             inputGradient.run();
@@ -132,10 +166,12 @@ final class TrainedConvolution implements TrainingStage {
 
     @Override
     public void close() {
-        forward.forEach(Operation::close);
-        viaRows.forEach(chunk -> chunk.forEach(Operation::close));
-        weightGradient.forEach(chunk -> chunk.forEach(Operation::close));
-        biasGradient.forEach(Operation::close);
+        Stream.of(product, bias, weightGradient, biasGradient)
+                .flatMap(List::stream)
+                .forEach(Operation::close);
+        if (joint != null) {
+            joint.close();
+        }
         if (inputGradient != null) {
             inputGradient.close();
         }

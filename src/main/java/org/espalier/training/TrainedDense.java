@@ -17,10 +17,9 @@ final class TrainedDense implements TrainingStage {
         INDArray gradient = lane.gradientOf(out).asRows();
         INDArray weights = lane.matrix(matrix);
         this.forward = Operation.weighted(rows, weights, bias == null ? null : lane.row(bias), result);
-        backward.add(Operation.product(rows, true, gradient, false, lane.gradientMatrix(matrix)));
+        backward.add(Operation.addedProduct(rows, true, gradient, lane.gradientMatrix(matrix)));
         if (bias != null) {
-            backward.add(
-                    Operation.product(lane.ones(lane.images()), false, gradient, false, lane.gradientMatrix(bias)));
+            backward.add(Operation.addedProduct(lane.ones(lane.images()), false, gradient, lane.gradientMatrix(bias)));
         }
         if (in.learns()) {
             backward.add(Operation.product(

@@ -3,6 +3,7 @@ package org.espalier.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.Pointer;
 import org.espalier.network.Shape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +17,7 @@ final class TrainingLane implements AutoCloseable {
         List<TrainingStage> make(TrainingLane lane);
     }
 
-    private final int first;
+    private final LaneShare share;
     private final int images;
     private final Parameters parameters;
     private final NativeArrays arrays = new NativeArrays();
@@ -26,16 +27,13 @@ final class TrainingLane implements AutoCloseable {
     private final List<TrainingStage> stages = new ArrayList<>();
     private final long longest;
     private long step;
+    private int first;
     private @Nullable INDArray scratch;
     private @Nullable INDArray ones;
 
-    /**
-     * @param first place of its first image in the batch
-     * @param images how many of the batch are its own
-     */
-    TrainingLane(int first, int images, Parameters parameters, List<Signal> signals, List<StageMaker> makers) {
-        this.first = first;
-        this.images = images;
+    TrainingLane(LaneShare share, Parameters parameters, List<Signal> signals, List<StageMaker> makers) {
+        this.share = share;
+        this.images = share.atOnce();
         this.parameters = parameters;
         this.gradients = arrays.allocate(parameters.length());
         this.values = new SignalArrays[signals.size()];
@@ -47,10 +45,16 @@ final class TrainingLane implements AutoCloseable {
         makers.forEach(maker -> stages.addAll(maker.make(this)));
     }
 
+    /** Place in the batch of the first image of the part that runs. */
     int first() {
         return first;
     }
 
+    LaneShare share() {
+        return share;
+    }
+
+    /** How many images run at once. */
     int images() {
         return images;
     }
@@ -60,8 +64,16 @@ final class TrainingLane implements AutoCloseable {
         return step;
     }
 
+    /** Forgets the gradients of the step before. */
     void startStep(long number) {
         step = number;
+        Pointer memory = gradients.data().pointer();
+        Pointer.memset(memory, 0, gradients.length() * Float.BYTES);
+    }
+
+    /** Takes the images of one of its parts. */
+    void startPart(int part) {
+        first = share.first() + part * images;
     }
 
     SignalArrays valuesOf(Signal signal) {
@@ -122,7 +134,7 @@ final class TrainingLane implements AutoCloseable {
         return Parameters.matrix(gradients, weight);
     }
 
-    /** Of all parameters, this lane's share of the gradient. */
+    /** Of all parameters, this lane's share of the gradient; every part of its images adds to it. */
     INDArray gradients() {
         return gradients;
     }

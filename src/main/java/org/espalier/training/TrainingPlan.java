@@ -30,8 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class TrainingPlan implements AutoCloseable {
 
-    /** A lane with fewer images of a batch costs more than it brings. */
-    private static final int FEWEST_IMAGES = 8;
+    /** Bytes of a lane's largest array: measured, with what stands beside it in a core's share of the caches. */
+    private static final long LARGEST_ARRAY = 3 << 19;
 
     private final Network network;
     private final PruningMask mask;
@@ -76,22 +76,38 @@ public final class TrainingPlan implements AutoCloseable {
         this.meetings = new TreeMap<>(compiler.meetings());
         this.stages = compiler.stages();
         this.parameters = new Parameters(network, mask, compiler.weights());
-        int count = Math.max(1, Math.min(workers.lanes(), batch / FEWEST_IMAGES));
-        for (int i = 0; i < count; i++) {
-            int first = batch * i / count;
-            int images = batch * (i + 1) / count - first;
-            TrainingLane lane = new TrainingLane(first, images, parameters, compiler.signals(), compiler.makers());
+        for (LaneShare share : LaneShare.of(batch, workers.lanes(), atOnce(compiler.signals()))) {
+            TrainingLane lane = new TrainingLane(share, parameters, compiler.signals(), compiler.makers());
             lanes.add(lane);
             INDArray input = lane.valuesOf(compiler.input()).asList();
             feeds.add(new Feed(
                     input, new float[Math.toIntExact(input.length())], new CrossEntropy(compiler.output(), lane)));
         }
         List<INDArray> gradients = lanes.stream().map(TrainingLane::gradients).toList();
+        int count = lanes.size();
         for (int i = 0; i < count; i++) {
             long from = parameters.length() * i / count;
             long to = parameters.length() * (i + 1) / count;
             slices.add(new UpdateSlice(setup.optimiser(), parameters, gradients, from, to));
         }
+    }
+
+    /**
+     * How many images a lane runs at once. Batch normalisation meets over all of them. Fewer than there are parameters
+     * to each of their values would be slower: every part reads all parameters, and adds to all gradients.
+     */
+    private int atOnce(List<Signal> signals) {
+        if (!meetings.isEmpty()) {
+            return batch;
+        }
+        long largest = 1;
+        long all = 0;
+        for (Signal signal : signals) {
+            largest = Math.max(largest, signal.shape().values());
+            all += signal.shape().values();
+        }
+        long fewest = Math.max(1, parameters.length() / all);
+        return (int) Math.min(batch, Math.max(fewest, LARGEST_ARRAY / (largest * Float.BYTES)));
     }
 
     /**
@@ -182,10 +198,13 @@ public final class TrainingPlan implements AutoCloseable {
         int last = from;
         together(stop, (item, wanted) -> {
             TrainingLane lane = lanes.get(item);
-            start(last, item, examples);
-            lane.forward(last, stages, wanted);
-            feeds.get(item).loss().run(examples, lane.first());
-            lane.backward(last, stages, wanted);
+            feeds.get(item).loss().startStep();
+            for (int part = 0; part < lane.share().parts() && wanted.getAsBoolean(); part++) {
+                start(last, item, part, examples);
+                lane.forward(last, stages, wanted);
+                feeds.get(item).loss().run(examples);
+                lane.backward(last, stages, wanted);
+            }
         });
         int to = last;
         for (Map.Entry<Integer, BatchStatistics> meeting :
@@ -203,16 +222,21 @@ public final class TrainingPlan implements AutoCloseable {
 
     private void forward(int from, int to, Batch examples, Interruption stop) throws JobCancelled {
         together(stop, (item, wanted) -> {
-            start(from, item, examples);
+            start(from, item, 0, examples);
             lanes.get(item).forward(from, to, wanted);
         });
     }
 
-    private void start(int stage, int item, Batch examples) {
-        if (stage == 0) {
-            lanes.get(item).startStep(step);
-            load(lanes.get(item), feeds.get(item), examples.images(), examples.count());
+    private void start(int stage, int item, int part, Batch examples) {
+        if (stage > 0) {
+            return;
         }
+        TrainingLane lane = lanes.get(item);
+        if (part == 0) {
+            lane.startStep(step);
+        }
+        lane.startPart(part);
+        load(lane, feeds.get(item), examples.images(), examples.count());
     }
 
     private void load(TrainingLane lane, Feed feed, BatchSource images, int count) {

@@ -113,7 +113,7 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
                 whileWanted(() -> done.accept(result));
             } catch (JobCancelled nobodyWantsIt) {
                 // What asked for it has asked for something else, or the user has cancelled.
-            } catch (Exception | OutOfMemoryError | StackOverflowError failure) {
+            } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError failure) {
                 whileWanted(() -> onFailure.accept(title, failure));
             } finally {
                 show(null);

@@ -106,6 +106,66 @@ class HostileIdxTest {
         }
     }
 
+    /** 30 images of 4 by 5 pixels, at random. */
+    private static byte[] manyImages() {
+        byte[] pixels = new byte[30 * 20];
+        new Random(3).nextBytes(pixels);
+        return IdxFiles.idx(0x803, new int[] {30, 4, 5}, pixels);
+    }
+
+    private static byte[] manyLabels() {
+        return IdxFiles.idx(0x801, new int[] {30}, new byte[30]);
+    }
+
+    /** The sentence with which images are refused. */
+    private String refusal(byte[] images) throws IOException, Refused {
+        IdxFiles.write(folder, "training", images, manyLabels());
+        DataSet set = DataSets.open(folder);
+        Refused refused = assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> assertThrows(Refused.class, () -> set.examples(Split.TRAINING)));
+        String sentence = String.valueOf(refused.getMessage());
+        assertTrue(sentence.contains("training-images-idx3-ubyte"), sentence);
+        return sentence;
+    }
+
+    @Test
+    void imagesCutShortAnywhereAreNamedWithWhatIsThere() throws IOException, Refused {
+        byte[] whole = manyImages();
+        Random places = new Random(6);
+        for (int trial = 0; trial < 200; trial++) {
+            int length = places.nextInt(whole.length);
+            String sentence = refusal(Arrays.copyOf(whole, length));
+            if (length >= 16) {
+                assertTrue(sentence.contains("announces 600 bytes and holds " + (length - 16) + "."), sentence);
+            }
+        }
+    }
+
+    @Test
+    void aHeaderThatLiesAnywhereIsNamed() throws IOException, Refused {
+        byte[] whole = manyImages();
+        Random places = new Random(7);
+        for (int trial = 0; trial < 200; trial++) {
+            byte[] lies = whole.clone();
+            lies[places.nextInt(16)] += (byte) (1 + places.nextInt(255));
+            refusal(lies);
+        }
+    }
+
+    @Test
+    void aPackedFileIsNamedWhereverItIsCutShortOrDamaged() throws IOException, Refused {
+        byte[] packed = IdxFiles.gzip(manyImages());
+        int behindItsHeader = 10;
+        Random places = new Random(8);
+        for (int trial = 0; trial < 200; trial++) {
+            int place = behindItsHeader + places.nextInt(packed.length - behindItsHeader);
+            refusal(Arrays.copyOf(packed, place));
+            byte[] damaged = packed.clone();
+            damaged[place] += (byte) (1 + places.nextInt(255));
+            refusal(damaged);
+        }
+    }
+
     private static byte[] mutate(byte[] bytes, Random random) {
         byte[] mutant = bytes.clone();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {

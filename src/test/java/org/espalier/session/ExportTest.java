@@ -214,12 +214,14 @@ class ExportTest {
             byte[] old = Files.readAllBytes(out);
             source = new ModelSource.File(out);
             try (Experiment whole = opened()) {
-                assertEquals("", whole.doubt());
+                assertEquals(List.of(), whole.doubts());
             }
             Export.write(experiment, request(experiment, PLAN.withShare("conv4", 0.6)), Progress.NONE);
             Files.write(out, old);
             try (Experiment torn = opened()) {
-                assertTrue(torn.doubt().startsWith("small.json tells of another file than small.zip"), torn.doubt());
+                assertTrue(
+                        torn.doubts().get(0).startsWith("small.json tells of another file than small.zip"),
+                        torn.doubts()::toString);
             }
             Files.writeString(folder.resolve("small.json"), "{\"model\": 3}");
             assertEquals("", ExportTarget.doubt(out, "0"), "a file of somebody else");

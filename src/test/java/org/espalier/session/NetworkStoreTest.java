@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.inference.ForwardPass;
 import org.espalier.measure.Cost;
+import org.espalier.network.FailingDisk;
 import org.espalier.network.ModelSource;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
@@ -109,6 +110,36 @@ class NetworkStoreTest {
         store.add(scaled(opened, 9), BEGIN, STEP);
         assertEquals(NetworkStore.IN_MEMORY, store.inMemory(), "once there is room, they go");
         store.close();
+    }
+
+    /** Fails at the first, second, third … step of writing a checkpoint, until none fails any more. */
+    @Test
+    void whereverTheDiskIsFullTheNetworkStaysInMemoryAndTheNextOneFindsRoom() throws IOException, Refused {
+        Network opened = TinyNetworks.dense();
+        int failing = 0;
+        int failures = 0;
+        do {
+            FailingDisk disk = new FailingDisk(++failing);
+            NetworkStore store = new NetworkStore(opened, new CheckpointFolder(folder, disk));
+            List<Weights> all = new ArrayList<>();
+            for (int i = 0; i <= NetworkStore.IN_MEMORY; i++) {
+                all.add(store.add(scaled(opened, 2 + i), BEGIN, STEP));
+            }
+            if (disk.steps() >= failing) {
+                failures++;
+                assertEquals(NetworkStore.IN_MEMORY + 1, store.inMemory());
+                String sentence = store.trouble();
+                assertTrue(sentence.contains("No space left on device"), sentence);
+                assertEquals(0, files(), "nothing half written stays");
+                all.add(store.add(scaled(opened, 9), BEGIN, STEP));
+            }
+            assertEquals(NetworkStore.IN_MEMORY, store.inMemory());
+            for (int i = 0; i <= NetworkStore.IN_MEMORY; i++) {
+                assertArrayEquals(answers(scaled(opened, 2 + i)), answers(store.get(all.get(i))));
+            }
+            store.close();
+        } while (failures == failing);
+        assertTrue(failures >= 4, "it can fail at creating, writing, forcing and moving: " + failures);
     }
 
     @Test

@@ -56,7 +56,10 @@ final class DemoTour {
         path.add(new Move("conv1", 0.25));
         path.add(new Move("dense1", 0.5));
         path.add(new Move("dense1", 0.75));
-        shell.onFailure(sentence -> finished.accept(1));
+        shell.onFailure(sentence -> {
+            out.println(sentence);
+            finished.accept(1);
+        });
         session.addListener(this::changed);
         out.println(Text.of("shell.demo.head"));
         waiting = true;

@@ -16,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import org.espalier.data.DataSets;
+import org.espalier.network.EngineFailure;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Change;
 import org.espalier.session.ExportTarget;
@@ -330,8 +331,9 @@ public final class Shell implements ShellCommands, AutoCloseable {
         });
     }
 
-    private void failed(String title, Throwable failure) {
-        LOG.log(failure instanceof Refused ? Level.INFO : Level.WARNING, title, failure);
+    private void failed(String title, Throwable thrown) {
+        Throwable failure = EngineFailure.of(thrown).map(Throwable.class::cast).orElse(thrown);
+        LOG.log(failure instanceof Refused ? Level.FINE : Level.WARNING, title, failure);
         String sentence = sentence(title, failure);
         content.say(sentence);
         onFailure.accept(sentence);

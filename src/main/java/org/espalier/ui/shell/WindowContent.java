@@ -218,13 +218,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         if (change == Change.OPENED) {
             notice.hide();
             hint.setVisible(true);
-            if (!session.experiment().doubt().isEmpty()) {
-                notice.show(session.experiment().doubt());
-            }
-            long broken = session.experiment().brokenParameters();
-            if (broken > 0) {
-                String name = session.experiment().network().name();
-                notice.show(Text.of("shell.broken", name, Text.count(broken)));
+            if (!session.experiment().doubts().isEmpty()) {
+                notice.show(String.join(" ", session.experiment().doubts()));
             }
         }
         Granularity granularity = session.pictured().plan().granularity();

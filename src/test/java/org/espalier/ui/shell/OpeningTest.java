@@ -1,6 +1,7 @@
 package org.espalier.ui.shell;
 
 import static org.espalier.ui.shell.OpenedWindow.interact;
+import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,14 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.espalier.pruning.Granularity;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +93,41 @@ class OpeningTest {
         until(this::isNoticeShown);
         assertTrue(notice().contains(folder.toString()), notice());
         assertEquals("mnist", window.session().experiment().data().name());
+    }
+
+    /** The last weights of a file are those of the output: class 9 is then no number, whatever is shown. */
+    @Test
+    void aNetworkWithWeightsThatAreNoNumbersIsShownAsSuch(FxRobot robot) throws Exception {
+        drop(poisoned("poisoned.zip"));
+        until(() -> window.session().experiment().network().name().equals("poisoned.zip"));
+        window.untilMeasured();
+        window.untilComplete();
+        assertTrue(notice().startsWith("poisoned.zip: 1 parameters are not numbers, or infinite."), notice());
+        var session = window.session();
+        assertEquals(0, session.dense().correct(), "what is no number is no answer");
+        assertEquals(10_000, session.dense().confusion().unanswered());
+        interact(() -> session.preview("dense1", 0.5));
+        until(() -> session.shown().evaluation() != null);
+        interact(() -> session.commit());
+        interact(() -> session.use(Granularity.WEIGHTS));
+        window.untilComplete();
+        window.resize(1280, 800);
+        for (Node card : window.scene().getRoot().lookupAll(".layer-card")) {
+            robot.clickOn(card, MouseButton.PRIMARY);
+            settled();
+        }
+        assertFalse(notice().contains("Exception"), notice());
+    }
+
+    private Path poisoned(String name) throws IOException {
+        Path file = model(name);
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Path weights = zip.getPath("coefficients.bin");
+            byte[] bytes = Files.readAllBytes(weights);
+            ByteBuffer.wrap(bytes).putFloat(bytes.length - Float.BYTES, Float.NaN);
+            Files.write(weights, bytes);
+        }
+        return file;
     }
 
     private Path model(String name) throws IOException {
