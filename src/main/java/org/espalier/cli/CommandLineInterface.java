@@ -72,11 +72,11 @@ public final class CommandLineInterface {
                 .flatMap(command -> command.getCommandSpec().args().stream())
                 .map(ArgSpec::type)
                 .filter(Class::isEnum)
-                .forEach(type -> nameConstants(commands, type.asSubclass(Enum.class)));
+                .forEach(type -> nameConstants(commands, type));
         return commands;
     }
 
-    private static <E extends Enum<E>> void nameConstants(CommandLine commands, Class<E> type) {
+    private static <E> void nameConstants(CommandLine commands, Class<E> type) {
         commands.registerConverter(type, new NamesOf<>(type));
     }
 

@@ -98,7 +98,7 @@ record Misread(ParameterException wrong, List<String> given) {
             return Text.of("cli.usage.no-value", name);
         }
         if (type.isEnum()) {
-            return Text.of("cli.usage.choice", name, String.join(", ", NamesOf.all(type)), value);
+            return Text.of("cli.usage.choice", name, String.join(", ", new NamesOf<>(type).all()), value);
         }
         if (type == Path.class) {
             return Text.of("cli.usage.file-name", name, value);

@@ -11,7 +11,13 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param <E> the enum
  */
-record NamesOf<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
+record NamesOf<E>(Class<E> type) implements ITypeConverter<E> {
+
+    NamesOf {
+        if (!type.isEnum()) {
+            throw new IllegalArgumentException(type + " is no enum");
+        }
+    }
 
     @Override
     public E convert(String name) {
@@ -20,17 +26,15 @@ record NamesOf<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
                 return constant;
             }
         }
-        throw new TypeConversionException(name + " is none of " + all(type));
-    }
-
-    static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        throw new TypeConversionException(name + " is none of " + all());
     }
 
     /** All of them, in their order. */
-    static List<String> all(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(constant -> name((Enum<?>) constant))
-                .toList();
+    List<String> all() {
+        return Arrays.stream(type.getEnumConstants()).map(NamesOf::name).toList();
+    }
+
+    private static String name(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
