@@ -1,6 +1,7 @@
 package org.espalier.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -46,30 +48,39 @@ class WorkersTest {
         }
     }
 
+    /** All four are within an item when the one that reports is told to stop; the others go on once it waits for them. */
     @Test
-    void cancellingReturnsOnceAllHaveStopped() {
-        int farMoreThanIsEverDone = Integer.MAX_VALUE / 2;
+    void cancellingReturnsOnceAllHaveStopped() throws InterruptedException {
+        CountDownLatch within = new CountDownLatch(4);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (Workers workers = new Workers(4)) {
-            AtomicInteger running = new AtomicInteger();
-            AtomicInteger done = new AtomicInteger();
-            assertThrows(
-                    JobCancelled.class,
-                    () -> workers.each(
-                            0,
-                            farMoreThanIsEverDone,
-                            4,
-                            (lane, item) -> {
-                                running.incrementAndGet();
-                                done.incrementAndGet();
-                                running.decrementAndGet();
-                            },
-                            (now, total) -> {
-                                if (now > 10) {
-                                    throw new JobCancelled();
-                                }
-                            }));
-            assertEquals(0, running.get());
-            assertTrue(done.get() < farMoreThanIsEverDone, "it stopped early");
+            Workers.Part part = (lane, item) -> {
+                within.countDown();
+                assertTrue(await(lane == 0 ? within : goOn));
+                done.incrementAndGet();
+            };
+            Progress cancels = (now, total) -> {
+                if (now > 0) {
+                    cancelled.countDown();
+                    throw new JobCancelled();
+                }
+            };
+            Thread caller = new Thread(
+                    () -> thrown.set(assertThrows(JobCancelled.class, () -> workers.each(0, 1_000, 4, part, cancels))));
+            caller.start();
+            assertTrue(await(cancelled));
+            while (caller.getState() != Thread.State.WAITING) {
+                assertTrue(caller.isAlive(), "it waits for the others");
+                Thread.onSpinWait();
+            }
+            assertEquals(1, done.get());
+            goOn.countDown();
+            caller.join();
+            assertInstanceOf(JobCancelled.class, thrown.get());
+            assertEquals(4, done.get(), "each has stopped behind the item it was at");
         }
     }
 
@@ -100,7 +111,7 @@ class WorkersTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(20, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,5 +1,6 @@
 package org.espalier.ui;
 
+import static org.espalier.ui.WindowEvents.settled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,7 @@ class WindowPlatformTest {
     @Test
     void aClickArrivesAndItsTextIsDrawn(FxRobot robot) {
         robot.clickOn(button);
+        settled();
         assertEquals("剪", button.getText());
         Image withText = picture();
         robot.interact(() -> button.setText(" "));
@@ -39,7 +41,7 @@ class WindowPlatformTest {
     }
 
     private Image picture() {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> button.snapshot(null, null));
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, () -> button.snapshot(null, null));
     }
 
     private static int differentPixels(Image one, Image other) {

@@ -72,6 +72,12 @@ final class ChartDrawing {
         }
     }
 
+    /** Whether the picture that was taken last is of the newest. */
+    boolean isDone() {
+        // In this order: from one to the other both are set.
+        return !asked.get() && !untaken.get();
+    }
+
     void close() {
         closed = true;
     }

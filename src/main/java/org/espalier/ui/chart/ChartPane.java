@@ -84,6 +84,11 @@ public final class ChartPane extends Pane implements AutoCloseable {
         change(onReset);
     }
 
+    /** Whether all that was asked for so far is shown. */
+    boolean isDrawn() {
+        return drawing.isDone();
+    }
+
     /** The chart as a picture of {@code width × height} pixels times {@code scale}. */
     public CompletableFuture<BufferedImage> picture(int width, int height, double scale) {
         return CompletableFuture.supplyAsync(

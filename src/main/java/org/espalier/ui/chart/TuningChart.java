@@ -38,6 +38,11 @@ public final class TuningChart extends StackPane implements AutoCloseable {
         }
     }
 
+    /** Whether what was given to it last is what the window shows; a picture of the window had better wait for it. */
+    public boolean isDrawn() {
+        return pane.isDrawn();
+    }
+
     /** Takes the colours of a theme. */
     public void dress(Theme theme) {
         pane.change(() -> plot.dress(theme.chart()));

@@ -66,7 +66,6 @@ class AccuracyChartTest {
 
     @Test
     void aClickOnAPointGoesToItsStep(FxRobot robot) throws Exception {
-        until(() -> place(4) != null);
         drawn();
         robot.clickOn(pane.localToScreen(place(4).getX(), place(4).getY()));
         settled();
@@ -75,7 +74,7 @@ class AccuracyChartTest {
 
     @Test
     void theWheelZoomsAndHomeGoesBack(FxRobot robot) throws Exception {
-        until(() -> place(0) != null);
+        drawn();
         Point2D before = place(3);
         robot.moveTo(pane.localToScreen(200, 150));
         robot.scroll(3, VerticalDirection.UP);
@@ -89,7 +88,7 @@ class AccuracyChartTest {
 
     @Test
     void theHistoryStandsStillWhileTheLivePointMoves() throws Exception {
-        until(() -> place(6) != null);
+        drawn();
         Point2D before = place(6);
         for (int parameters = 30_000; parameters > 20_000; parameters -= 1_000) {
             ChartPoint live = DrawnHistories.live(parameters, 0.985, false);
@@ -101,9 +100,9 @@ class AccuracyChartTest {
 
     @Test
     void aPictureIsWrittenAsPng(@TempDir Path folder) throws Exception {
-        Path png = chart.save(folder.resolve("chart.png"), 600, 300, 2).get(20, TimeUnit.SECONDS);
+        Path png = chart.save(folder.resolve("chart.png"), 600, 300, 2).get(60, TimeUnit.SECONDS);
         assertTrue(Files.size(png) > 1_000);
-        BufferedImage picture = chart.picture(600, 300, 2).get(20, TimeUnit.SECONDS);
+        BufferedImage picture = chart.picture(600, 300, 2).get(60, TimeUnit.SECONDS);
         assertEquals(1200, picture.getWidth());
     }
 
@@ -140,7 +139,6 @@ class AccuracyChartTest {
     /** Once every picture that was asked for stands in the window. */
     private void drawn() throws Exception {
         settled();
-        chart.picture(100, 100, 1).get(20, TimeUnit.SECONDS);
-        settled();
+        until(() -> chart.isDrawn() && place(6) != null);
     }
 }

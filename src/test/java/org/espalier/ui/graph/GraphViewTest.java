@@ -1,5 +1,6 @@
 package org.espalier.ui.graph;
 
+import static org.espalier.ui.WindowEvents.atOnce;
 import static org.espalier.ui.WindowEvents.settled;
 import static org.espalier.ui.WindowEvents.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
+import javafx.collections.SetChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
@@ -100,21 +104,24 @@ class GraphViewTest {
     @Test
     void heldKeysMakeOneStepAfterTheLastOne(FxRobot robot) throws Exception {
         robot.interact(() -> slider("conv1").requestFocus());
-        robot.type(KeyCode.RIGHT, 3);
-        robot.type(KeyCode.PAGE_UP);
-        robot.type(KeyCode.LEFT);
-        settled();
+        press(KeyCode.RIGHT, KeyCode.RIGHT, KeyCode.RIGHT, KeyCode.PAGE_UP, KeyCode.LEFT);
         assertEquals(List.of("conv1 1.0", "conv1 2.0", "conv1 3.0", "conv1 13.0", "conv1 12.0"), asked.previews);
-        until(() -> asked.commits == 1);
+        until(() -> asked.commits > 0);
+        assertEquals(1, asked.commits);
     }
 
     @Test
     void keysGoToTheEndsAndDeleteGoesToZero(FxRobot robot) throws Exception {
         robot.interact(() -> slider("conv1").requestFocus());
-        robot.type(KeyCode.END).type(KeyCode.HOME).type(KeyCode.END).type(KeyCode.DELETE);
-        settled();
+        press(KeyCode.END, KeyCode.HOME, KeyCode.END, KeyCode.DELETE);
         assertEquals(List.of("conv1 95.0", "conv1 0.0", "conv1 95.0", "conv1 0.0"), asked.previews);
-        until(() -> asked.commits == 1);
+        until(() -> asked.commits > 0);
+        assertEquals(1, asked.commits);
+    }
+
+    /** One behind the other, faster than anybody rests. */
+    private static void press(KeyCode... keys) {
+        atOnce(keyboard -> List.of(keys).forEach(keyboard::keyType));
     }
 
     @Test
@@ -139,11 +146,14 @@ class GraphViewTest {
 
     @Test
     void tooLargeANumberIsPutRightAndSaysSo(FxRobot robot) {
+        AtomicBoolean saidSo = new AtomicBoolean();
+        robot.interact(() -> field("conv1").getPseudoClassStates().addListener((SetChangeListener<PseudoClass>)
+                change -> saidSo.compareAndSet(false, StyleClass.CORRECTED.equals(change.getElementAdded()))));
         robot.clickOn(field("conv1")).eraseText(9).write("120").type(KeyCode.ENTER);
         settled();
         assertEquals(List.of("conv1 95.0"), asked.previews);
         assertEquals("95 %", field("conv1").getText());
-        assertTrue(field("conv1").getPseudoClassStates().contains(StyleClass.CORRECTED));
+        assertTrue(saidSo.get());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.espalier.ui.shell;
 
+import static org.espalier.ui.WindowEvents.choose;
 import static org.espalier.ui.shell.OpenedWindow.settled;
+import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,8 +61,8 @@ class AppearanceTest {
         assertEquals(
                 List.of(), chinese().stream().filter(word -> !word.equals("中文")).toList());
         robot.clickOn("#language");
+        until(() -> Text.language().equals(Locale.SIMPLIFIED_CHINESE));
         window.untilPlaced();
-        assertEquals(Locale.SIMPLIFIED_CHINESE, Text.language());
         List<String> words = chinese();
         for (String expected : List.of("打开", "参数量", "验证准确率", "测试准确率", "全部：单元", "大小", "文件字节数")) {
             assertTrue(words.contains(expected), expected + " is not among " + words);
@@ -68,19 +70,18 @@ class AppearanceTest {
         assertTrue(words.stream().anyMatch(word -> word.contains("卷积")), "the cards speak it too");
         assertTrue(window.text("#headline-accuracy").contains("98.95"));
         robot.clickOn("#language");
+        until(() -> Text.language().equals(Locale.ENGLISH));
         window.untilPlaced();
-        assertEquals(Locale.ENGLISH, Text.language());
         assertFalse(chinese().contains("打开"));
     }
 
     @Test
     void theEnginesChoicesAreMadeWhereItsTimesAreTold(FxRobot robot) throws Exception {
         window.untilMeasured();
-        OpenedWindow.until(() -> window.shell().runner().running().getValue() == null);
-        settled();
-        OpenedWindow.until(() -> window.text("#engine").matches("[0-9.]+ (ms|s)"));
-        robot.clickOn("#engine").clickOn("Memory for kept activations").clickOn("64 MB");
-        OpenedWindow.until(() -> window.session().experiment().cacheUse().budget() == 64L << 20);
+        window.untilEngineIsFree();
+        until(() -> window.text("#engine").matches("[0-9.]+ (ms|s)"));
+        choose(robot, "#engine", "Memory for kept activations", "64 MB");
+        until(() -> window.session().experiment().cacheUse().budget() == 64L << 20);
         WaitForAsyncUtils.asyncFx(() -> window.session().preview("conv2", 0.5)).get();
         WaitForAsyncUtils.asyncFx(() -> window.session().commit()).get();
         window.untilComplete();
@@ -91,17 +92,16 @@ class AppearanceTest {
     @Test
     void whereActivationsDoNotFitIntoTheMemoryTheUserIsToldAndTheWindowGoesOn(FxRobot robot) throws Exception {
         window.untilMeasured();
-        OpenedWindow.until(() -> window.shell().runner().running().getValue() == null);
-        settled();
-        robot.clickOn("#engine").clickOn("Memory for kept activations").clickOn("64 MB");
-        OpenedWindow.until(() -> window.session().experiment().cacheUse().budget() == 64L << 20);
+        window.untilEngineIsFree();
+        choose(robot, "#engine", "Memory for kept activations", "64 MB");
+        until(() -> window.session().experiment().cacheUse().budget() == 64L << 20);
         for (double share : new double[] {0.25, 0.5}) {
             WaitForAsyncUtils.asyncFx(() -> window.session().preview("conv1", share))
                     .get();
             WaitForAsyncUtils.asyncFx(() -> window.session().commit()).get();
             window.untilComplete();
         }
-        OpenedWindow.until(() -> window.text("#engine").endsWith("memory full"));
+        until(() -> window.text("#engine").endsWith("memory full"));
         Evaluation exact = window.session().shown().evaluation();
         assertEquals(10_000, exact.examples());
         assertTrue(window.session().experiment().cacheUse().bytes() <= 64L << 20);

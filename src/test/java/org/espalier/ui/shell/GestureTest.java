@@ -1,5 +1,6 @@
 package org.espalier.ui.shell;
 
+import static org.espalier.ui.WindowEvents.choose;
 import static org.espalier.ui.shell.OpenedWindow.interact;
 import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
@@ -120,7 +121,7 @@ class GestureTest {
 
     @Test
     void criterionDataSetAndWeightsAreChosenInTheToolbar(FxRobot robot) throws Exception {
-        robot.clickOn("#criterion").clickOn("L2 norm");
+        choose(robot, "#criterion", "L2 norm");
         until(() -> session.shown().state().plan().criterion() == Criterion.L2);
         assertEquals("L2 norm", window.text("#criterion"));
         robot.clickOn("#granularity-weights");
@@ -132,7 +133,7 @@ class GestureTest {
         assertTrue(window.text("#headline-test").contains("99.17"), window.text("#headline-test"));
 
         var onDigits = session.experiment();
-        robot.clickOn("#data").clickOn("Fashion-MNIST");
+        choose(robot, "#data", "Fashion-MNIST");
         until(() -> session.experiment() != onDigits && session.dense() != null);
         settled();
         assertEquals("Fashion-MNIST", window.text("#data"));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
@@ -27,15 +26,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** What goes with a filter of the residual network, lit on the graph: both themes, languages and sizes. */
 @ExtendWith(ApplicationExtension.class)
 class GhostPictureTest {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    /** Lets the chart be drawn, which happens beside the FX thread. */
-    private static final int CHART_IN_MILLIS = 400;
 
     private final List<String> problems = new ArrayList<>();
     private OpenedWindow window;
@@ -66,7 +62,7 @@ class GhostPictureTest {
                     String name = "ghost-" + theme + "-" + language + "-" + size[0];
                     robot.moveTo(window.tile(14));
                     until(() -> !labels().isEmpty());
-                    WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+                    window.untilDrawn();
                     interact(() -> look(name));
                     robot.moveTo(window.slider("conv2").lookup(".track"));
                     settled();
@@ -97,7 +93,7 @@ class GhostPictureTest {
                     .release(KeyCode.SHIFT);
             robot.moveTo(window.tile(14));
             until(() -> labels().size() > 3);
-            WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+            window.untilDrawn();
             interact(() -> look("picked-" + theme));
             interact(window.shell()::switchTheme);
         }

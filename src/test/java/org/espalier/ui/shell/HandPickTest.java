@@ -1,5 +1,7 @@
 package org.espalier.ui.shell;
 
+import static org.espalier.ui.WindowEvents.atOnce;
+import static org.espalier.ui.WindowEvents.clickOnceShown;
 import static org.espalier.ui.shell.OpenedWindow.interact;
 import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
@@ -9,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
 import java.util.Locale;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -127,9 +130,9 @@ class HandPickTest {
 
     @Test
     void aDoubleClickTurnsAFateAroundAndCtrlPicksTilesOneByOne(FxRobot robot) throws Exception {
-        robot.doubleClickOn(window.tile(7));
+        doubleClickOn(window.tile(7));
         until(() -> removed().equals("{7}"));
-        robot.doubleClickOn(window.tile(7));
+        doubleClickOn(window.tile(7));
         until(() -> removed().equals("{}"));
         robot.clickOn(window.tile(8));
         robot.press(KeyCode.CONTROL).clickOn(window.tile(1)).release(KeyCode.CONTROL);
@@ -137,7 +140,7 @@ class HandPickTest {
         robot.clickOn("#pick-removed");
         until(() -> removed().equals("{1, 8}"));
         robot.rightClickOn(window.tile(8));
-        robot.clickOn("As ranked (U)");
+        clickOnceShown(robot, "As ranked (U)");
         until(() -> removed().equals("{}"));
     }
 
@@ -147,6 +150,14 @@ class HandPickTest {
         robot.clickOn(window.tile(2)).push(KeyCode.X);
         until(() -> window.scene().lookup(".notice").isVisible());
         assertEquals(1, session.history().entries().size());
+    }
+
+    private static void doubleClickOn(Point2D place) {
+        atOnce(mouse -> {
+            mouse.mouseMove(place);
+            mouse.mouseClick(MouseButton.PRIMARY);
+            mouse.mouseClick(MouseButton.PRIMARY);
+        });
     }
 
     private boolean lit(String layer) {

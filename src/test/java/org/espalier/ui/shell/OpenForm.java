@@ -1,5 +1,6 @@
 package org.espalier.ui.shell;
 
+import static org.espalier.ui.WindowEvents.clickOnceShown;
 import static org.espalier.ui.WindowEvents.settled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -23,13 +23,11 @@ import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The form from which a training is started, in the window of its own, and pictures of it and of what comes of it. */
 final class OpenForm {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final int CHART_IN_MILLIS = 250;
 
     private OpenForm() {}
 
@@ -54,9 +52,9 @@ final class OpenForm {
     }
 
     /** Chooses with the mouse, by the word that is shown. */
-    static void choose(FxRobot robot, String box, String word) {
-        robot.clickOn((ChoiceBox<?>) form().lookup("#tuning-" + box)).clickOn(word);
-        settled();
+    static void choose(FxRobot robot, String box, String word) throws Exception {
+        robot.clickOn((ChoiceBox<?>) form().lookup("#tuning-" + box));
+        clickOnceShown(robot, word);
     }
 
     /** No word of the form may be clipped. */
@@ -73,7 +71,7 @@ final class OpenForm {
     static void pictureBehind(OpenedWindow window, String name) throws Exception {
         for (String theme : List.of("light", "dark")) {
             for (String language : List.of("en", "zh")) {
-                WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+                window.untilDrawn();
                 OpenedWindow.interact(() -> {
                     window.scene().getRoot().applyCss();
                     window.scene().getRoot().layout();

@@ -2,6 +2,8 @@ package org.espalier.ui.shell;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -9,28 +11,40 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.stage.Stage;
+import org.espalier.data.FewExamples;
 import org.espalier.measure.Evaluation;
+import org.espalier.network.ModelSource;
 import org.espalier.session.Session;
 import org.espalier.ui.WindowEvents;
+import org.espalier.ui.chart.AccuracyChart;
+import org.espalier.ui.chart.TuningChart;
 import org.espalier.ui.graph.GraphView;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window with the real engine, and how tests find their way in it. */
 final class OpenedWindow implements AutoCloseable {
-
-    private static final int PATIENCE_IN_SECONDS = 60;
 
     private final Stage stage;
     private final Shell shell;
 
     /** On the FX thread. Nothing the user chose before is read, and nothing is kept. */
     OpenedWindow(Stage stage, String demo) {
+        this(stage, shell -> shell.openDemo(demo));
+    }
+
+    private OpenedWindow(Stage stage, Consumer<Shell> opening) {
         this.stage = stage;
         shell = new Shell(stage, Optional.empty());
         stage.setX(20);
         stage.setY(20);
         shell.show();
-        shell.openDemo(demo);
+        opening.accept(shell);
+    }
+
+    /** With few images to train on: 40 batches of 128 are an epoch. */
+    static OpenedWindow forTraining(Stage stage, String demo) {
+        ModelSource.Demo source = new ModelSource.Demo(demo);
+        return new OpenedWindow(
+                stage, shell -> shell.session().open(source, () -> FewExamples.of(source.dataSet(), 40 * 128)));
     }
 
     Shell shell() {
@@ -76,6 +90,20 @@ final class OpenedWindow implements AutoCloseable {
         settled();
     }
 
+    /** Until no job runs, and none waits. */
+    void untilEngineIsFree() throws Exception {
+        AtomicBoolean behindAll = new AtomicBoolean();
+        interact(() -> shell.runner().submit("", (progress, soFar) -> true, done -> behindAll.set(true)));
+        until(() -> behindAll.get() && shell.runner().running().getValue() == null);
+    }
+
+    /** Until the charts, which are drawn beside the FX thread, show the newest. */
+    void untilDrawn() throws Exception {
+        settled();
+        until(() -> ((AccuracyChart) scene().lookup("#chart")).isDrawn()
+                && (!(scene().lookup("#tuning-chart") instanceof TuningChart tuning) || tuning.isDrawn()));
+    }
+
     Slider slider(String layer) {
         return find(Slider.class, ".slider", layer);
     }
@@ -118,8 +146,7 @@ final class OpenedWindow implements AutoCloseable {
     }
 
     static void interact(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_IN_SECONDS * 1_000L, action);
-        settled();
+        WindowEvents.interact(action);
     }
 
     static void settled() {

@@ -1,5 +1,6 @@
 package org.espalier.ui.shell;
 
+import static org.espalier.ui.WindowEvents.choose;
 import static org.espalier.ui.shell.OpenedWindow.interact;
 import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
@@ -64,7 +65,7 @@ class OpeningTest {
         Path foreign = Files.writeString(folder.resolve("letter.zip"), "Dear network, this is no model.");
         var before = window.session().experiment();
         choosing(foreign);
-        robot.clickOn("#open").clickOn("Model file…");
+        choose(robot, "#open", "Model file…");
         until(this::isNoticeShown);
         String said = notice();
         assertTrue(said.contains("letter.zip"), said);
@@ -86,10 +87,10 @@ class OpeningTest {
     @Test
     void aModelAndADataFolderComeByDialog(FxRobot robot) throws Exception {
         choosing(model("mine.zip"));
-        robot.clickOn("#open").clickOn("Model file…");
+        choose(robot, "#open", "Model file…");
         until(() -> window.session().experiment().network().name().equals("mine.zip"));
         choosing(folder);
-        robot.clickOn("#data").clickOn("Folder of IDX files…");
+        choose(robot, "#data", "Folder of IDX files…");
         until(this::isNoticeShown);
         assertTrue(notice().contains(folder.toString()), notice());
         assertEquals("mnist", window.session().experiment().data().name());

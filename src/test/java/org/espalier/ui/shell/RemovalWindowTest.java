@@ -48,8 +48,8 @@ class RemovalWindowTest {
 
     private static final int DENSE = 112_938;
     private static final int WITHOUT_BLOCK = DENSE - 18_688;
-    /** Lets the chart be drawn, which happens beside the FX thread. */
-    private static final int CHART_IN_MILLIS = 400;
+    /** Lets the display show what is drawn. */
+    private static final int FRAMES_IN_MILLIS = 100;
 
     private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -103,9 +103,9 @@ class RemovalWindowTest {
         until(() -> session.shown().isPreview() && !lit("add1") && lit("relu2"));
 
         robot.clickOn("#removal-branch");
+        until(() -> session.history().entries().size() == 2);
         window.untilComplete();
         window.untilPlaced();
-        assertEquals(2, session.history().entries().size());
         assertEquals(WITHOUT_BLOCK, parameters());
         assertFalse(hasCard("conv2") || hasCard("add1"));
         assertTrue(hasCard("pool1") && hasCard("conv4"));
@@ -149,8 +149,7 @@ class RemovalWindowTest {
         robot.push(KeyCode.DOWN);
         until(() -> session.shown().isPreview());
         robot.push(KeyCode.ENTER);
-        window.untilComplete();
-        assertEquals(3, session.history().entries().size());
+        until(() -> session.history().entries().size() == 3);
         robot.clickOn("#undo");
         until(() -> session.history().current().id() == 1);
     }
@@ -233,10 +232,10 @@ class RemovalWindowTest {
     }
 
     /** Of the display: a menu is a window of its own. */
-    private static void picture(String name) throws Exception {
-        settled();
+    private void picture(String name) throws Exception {
+        window.untilDrawn();
         Files.createDirectories(PICTURES);
-        WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+        WaitForAsyncUtils.sleep(FRAMES_IN_MILLIS, TimeUnit.MILLISECONDS);
         WritableImage seen = WaitForAsyncUtils.asyncFx(
                         () -> new Robot().getScreenCapture(null, new Rectangle2D(0, 0, 1300, 1450)))
                 .get();

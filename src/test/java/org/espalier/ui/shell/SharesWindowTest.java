@@ -1,5 +1,6 @@
 package org.espalier.ui.shell;
 
+import static org.espalier.ui.WindowEvents.choose;
 import static org.espalier.ui.shell.OpenedWindow.interact;
 import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.robot.Motion;
 
 /** Shares in three measures, rounded and guarded, asked for and achieved: with the mouse and the keys. */
 @ExtendWith(ApplicationExtension.class)
@@ -57,7 +57,7 @@ class SharesWindowTest {
 
     @Test
     void aShareTypedInParametersReadsInTheOtherMeasures(FxRobot robot) throws Exception {
-        choose(robot, "Shares of parameters");
+        choose(robot, "#share-of", "Shares of parameters");
         until(() -> window.text("#share-of").equals("All: parameters"));
         type(robot, field("conv2"), "30");
         // 0.3 · 64 = 19.2 filters are asked for, 19 go.
@@ -68,7 +68,7 @@ class SharesWindowTest {
         assertEquals("conv2: 0 % → 30 % of its parameters", step());
         assertEquals("29.4 %", overall().getText(), "19 · 1,889 of the network's 121,930");
 
-        choose(robot, "Shares of multiply-adds");
+        choose(robot, "#share-of", "Shares of multiply-adds");
         until(() -> window.text("#share-of").equals("All: multiply-adds"));
         assertEquals("30 %", field("conv2").getText(), "every filter takes the same");
         assertEquals(2, session.history().entries().size(), "looking at it otherwise is no step");
@@ -80,7 +80,7 @@ class SharesWindowTest {
 
     @Test
     void allLayersGetTheOneShareThatHalvesTheNetwork(FxRobot robot) throws Exception {
-        choose(robot, "Shares of multiply-adds");
+        choose(robot, "#share-of", "Shares of multiply-adds");
         until(() -> window.text("#share-of").equals("All: multiply-adds"));
         type(robot, overall(), "50");
         assertEquals("50 %", overall().getText(), "what was asked for stands");
@@ -98,14 +98,14 @@ class SharesWindowTest {
     void keptWidthsAreRoundedAndGuarded(FxRobot robot) throws Exception {
         type(robot, field("conv2"), "45");
         assertEquals("→ 45.3 %", achieved("conv2").getText(), "29 of 64");
-        choose(robot, "Round kept units", "Multiples of 8");
+        choose(robot, "#share-of", "Round kept units", "Multiples of 8");
         until(() -> session.shown().state().plan().guards().equals(new Guards(8, 1)));
         settled();
         assertEquals("All: filters ×8", window.text("#share-of"));
         assertEquals(DENSE - 32 * 1_889, parameters(), "32 is the multiple nearest to 35");
         assertEquals("45 %", field("conv2").getText(), "what was asked for stands");
         assertEquals("→ 50 %", achieved("conv2").getText());
-        choose(robot, "Keep in each layer", "At least 16 units");
+        choose(robot, "#share-of", "Keep in each layer", "At least 16 units");
         until(() -> session.shown().state().plan().guards().equals(new Guards(8, 16)));
         settled();
         assertEquals("All: filters ×8 ≥16", window.text("#share-of"));
@@ -135,7 +135,7 @@ class SharesWindowTest {
 
     @Test
     void zeroedWeightsSaveNoMultiplyAdds(FxRobot robot) throws Exception {
-        choose(robot, "Shares of multiply-adds");
+        choose(robot, "#share-of", "Shares of multiply-adds");
         interact(() -> session.use(Granularity.WEIGHTS));
         until(() -> session.shown().state().plan().granularity() == Granularity.WEIGHTS);
         settled();
@@ -162,22 +162,6 @@ class SharesWindowTest {
 
     private Label achieved(String layer) {
         return window.find(Label.class, ".achieved-share", layer);
-    }
-
-    /** One item after the other, each once it is there. */
-    private static void choose(FxRobot robot, String... items) throws Exception {
-        robot.clickOn("#share-of");
-        for (String item : items) {
-            settled();
-            until(() -> robot.lookup(item)
-                    .tryQuery()
-                    .filter(node -> node.getScene() != null && node.getScene().getWindow() != null)
-                    .filter(node -> node.getScene().getWindow().isShowing())
-                    .isPresent());
-            // Not across another submenu, which would open instead.
-            robot.clickOn(item, Motion.HORIZONTAL_FIRST);
-        }
-        settled();
     }
 
     private static void type(FxRobot robot, TextField field, String percent) {

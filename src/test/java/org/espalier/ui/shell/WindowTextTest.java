@@ -27,15 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Every word in the window can be read: both networks, themes and languages, at both sizes, in every tab. */
 @ExtendWith(ApplicationExtension.class)
 class WindowTextTest {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    /** Lets the chart be drawn, which happens beside the FX thread. */
-    private static final int CHART_IN_MILLIS = 250;
 
     private final List<String> problems = new ArrayList<>();
     private OpenedWindow window;
@@ -97,7 +94,7 @@ class WindowTextTest {
             interact(() -> window.shell().openModel(Path.of("a-rather-long-folder/".repeat(9) + "network.zip")));
             seen.countDown();
             until(() -> window.scene().lookup(".notice").isVisible());
-            WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+            window.untilDrawn();
             interact(() -> look("refused-" + language));
             interact(() -> picture("refused-" + language));
             job.cancel();
@@ -170,7 +167,7 @@ class WindowTextTest {
             interact(() -> tabs.getSelectionModel().select(chosen));
             interact(() -> look(place));
             if (tab == 0 || name.contains("light-en-1280")) {
-                WaitForAsyncUtils.sleep(CHART_IN_MILLIS, TimeUnit.MILLISECONDS);
+                window.untilDrawn();
                 interact(() -> picture(place));
             }
         }
