@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.espalier.job.JobCancelled;
-import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.SensitivitySweep;
@@ -34,6 +33,9 @@ import picocli.CommandLine.Spec;
         description = "Prints the accuracy with each layer pruned alone, at each share (sensitivity analysis).")
 final class SweepCommand implements Callable<Integer> {
 
+    /** The dense network is one measurement of many. */
+    private static final int DENSE_PERCENT = 3;
+
     @Mixin
     private SubjectOptions subject = new SubjectOptions();
 
@@ -54,6 +56,11 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--progress",
+            description = "Tells on stderr how far it is and how long it will take, also where that is no terminal.")
+    private boolean progress;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -68,15 +75,20 @@ final class SweepCommand implements Callable<Integer> {
             SessionState of = removals.state(experiment);
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
-            new Sweep(of, dense, ranking.shareOf(), shares).run(experiment, Progress.NONE, result -> {
+            ProgressLine line = line();
+            experiment.dense(line.part(0, DENSE_PERCENT));
+            Sweep sweep = new Sweep(of, dense, ranking.shareOf(), shares);
+            sweep.run(experiment, line.part(DENSE_PERCENT, 100), result -> {
                 Cost cost = Cost.of(
                         experiment.structure(of.weights()), result.trial().mask());
                 rows.add(facts(cost, result));
                 if (!json) {
+                    line.clear();
                     out.println(row(cost, result));
                     out.flush();
                 }
             });
+            line.clear();
             double seconds = (System.nanoTime() - start) / 1e9;
             if (json) {
                 Map<String, Object> all = new LinkedHashMap<>();
@@ -91,6 +103,11 @@ final class SweepCommand implements Callable<Integer> {
             }
         }
         return CommandLineInterface.DONE;
+    }
+
+    private ProgressLine line() {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        return new ProgressLine(err, ProgressLine.Form.of(progress), System::nanoTime);
     }
 
     private static Map<String, Object> facts(Cost cost, SensitivitySweep.Result result) {
