@@ -15,6 +15,7 @@ import org.espalier.measure.Comparison;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.Latency;
+import org.espalier.measure.Sizes;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Experiment;
 import org.espalier.session.Weighed;
@@ -98,26 +99,40 @@ final class CompareCommand implements Callable<Integer> {
                 both.isSame() ? "cli.compare.same" : "cli.compare.other",
                 Text.scientific(both.largest().absolute())));
         if (weighed != null) {
-            print(weighed, out);
+            table(a, b, weighed).lines().forEach(out::println);
+            out.println(weighed.sentence());
         }
     }
 
-    private static void print(Weighed weighed, PrintWriter out) {
-        out.println(Text.of(
-                "cli.compare.memory",
-                Text.count(weighed.before().activationBytes()),
-                Text.count(weighed.after().activationBytes())));
-        for (Latency latency : weighed.latencies()) {
-            out.println(Text.of(
-                    "cli.compare.latency",
-                    Text.count(latency.batch()),
-                    Text.decimal(latency.before().medianMs(), 3),
-                    Text.decimal(latency.before().p95Ms(), 3),
-                    Text.decimal(latency.after().medianMs(), 3),
-                    Text.decimal(latency.after().p95Ms(), 3),
-                    Text.decimal(latency.speedUp(), 2)));
+    private static TextTable table(Experiment a, Experiment b, Weighed weighed) {
+        TextTable table = new TextTable(1);
+        table.add(Text.of("cli.compare.size", a.network().name(), b.network().name())
+                .split(" \\| "));
+        for (Sizes.Kind kind : Sizes.Kind.values()) {
+            long before = weighed.before().of(kind);
+            long after = weighed.after().of(kind);
+            table.add(
+                    Weighed.nameOf(kind),
+                    Text.count(before),
+                    Text.count(after),
+                    ratio((double) before / Math.max(1, after)));
         }
-        out.println(weighed.sentence());
+        for (Latency latency : weighed.latencies()) {
+            table.add(
+                    Text.of("cli.compare.latency", Text.count(latency.batch())),
+                    times(latency.before()),
+                    times(latency.after()),
+                    ratio(latency.speedUp()));
+        }
+        return table;
+    }
+
+    private static String times(Latency.Times times) {
+        return Text.decimal(times.medianMs(), 3) + " (" + Text.decimal(times.p95Ms(), 3) + ")";
+    }
+
+    private static String ratio(double times) {
+        return Text.decimal(times, 2) + " ×";
     }
 
     private static Map<String, Object> facts(Experiment a, Experiment b, Comparison both, @Nullable Weighed weighed) {
@@ -138,10 +153,15 @@ final class CompareCommand implements Callable<Integer> {
         facts.put("largestRelativeDifference", both.largest().relative());
         facts.put("sameAnswers", both.isSame());
         if (weighed != null) {
+            facts.put("sizesOfA", weighed.before());
+            facts.put("sizesOfB", weighed.after());
             for (Latency latency : weighed.latencies()) {
                 facts.put("latency." + latency.batch(), latency);
             }
-            facts.put("speedUpOfMultiplyAdds", weighed.realisedPart());
+            facts.put("speedUp", weighed.speedUp());
+            facts.put("fewerMultiplyAdds", weighed.fewerMultiplyAdds());
+            facts.put("realisedPart", weighed.realisedPart());
+            facts.put("sentence", weighed.sentence());
         }
         return facts;
     }

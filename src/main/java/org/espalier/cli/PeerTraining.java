@@ -37,6 +37,7 @@ final class PeerTraining {
             }
         }
         ours.end();
+        ours.profile();
         if (!seconds.isEmpty()) {
             ours.compare("pytorch", seconds);
         }

@@ -24,6 +24,29 @@ public record Sizes(
         long zippedBytes,
         long activationBytes) {
 
+    /** What is meant by large. */
+    public enum Kind {
+        PARAMETERS,
+        TRAINABLE,
+        NON_ZERO,
+        MULTIPLY_ADDS,
+        FILE,
+        ZIPPED,
+        ACTIVATIONS
+    }
+
+    public long of(Kind kind) {
+        return switch (kind) {
+            case PARAMETERS -> parameters;
+            case TRAINABLE -> trainable;
+            case NON_ZERO -> nonZero;
+            case MULTIPLY_ADDS -> multiplyAdds;
+            case FILE -> fileBytes;
+            case ZIPPED -> zippedBytes;
+            case ACTIVATIONS -> activationBytes;
+        };
+    }
+
     /** Reads all weights and compresses them, which takes some milliseconds per million. */
     public static Sizes of(Network network) {
         Cost cost = Cost.of(network, PruningMask.NONE);

@@ -298,8 +298,9 @@ public final class Session extends OpenExperiment {
         return tests.last();
     }
 
+    /** How often the test images of the open data set were asked since the program was started. */
     public int testLooks() {
-        return tests.looks();
+        return tests.looks(experiment());
     }
 
     /** Trains the current state on, with what is silenced held; one step in the history once it ends. */

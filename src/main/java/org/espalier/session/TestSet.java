@@ -1,17 +1,19 @@
 package org.espalier.session;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.espalier.job.JobRunner;
 import org.espalier.measure.Evaluation;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What the test set was asked, and how often. */
+/** What the test sets were asked, and how often. */
 final class TestSet {
 
     private final JobRunner runner;
     private @Nullable Experiment asked;
     private @Nullable TestCheck last;
-    private int looks;
+    private final Map<String, Integer> looks = new HashMap<>();
 
     TestSet(JobRunner runner) {
         this.runner = runner;
@@ -26,7 +28,8 @@ final class TestSet {
                         on.evaluateOnTest(entry.state().weights(), entry.state().mask(), progress),
                 answer -> {
                     if (on == asked) {
-                        last = new TestCheck(entry.id(), answer, ++looks);
+                        last = new TestCheck(
+                                entry.id(), answer, looks.merge(on.data().name(), 1, Integer::sum));
                         answered.run();
                     }
                 });
@@ -37,14 +40,14 @@ final class TestSet {
         return last;
     }
 
-    int looks() {
-        return looks;
+    /** How often a data set's test images were asked, of whatever network: each look makes the next one worth less. */
+    int looks(Experiment on) {
+        return looks.getOrDefault(on.data().name(), 0);
     }
 
-    /** Another network is open. */
+    /** Another network is open; what was looked at stays looked at. */
     void clear() {
         asked = null;
         last = null;
-        looks = 0;
     }
 }

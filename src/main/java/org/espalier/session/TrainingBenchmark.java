@@ -21,6 +21,7 @@ import org.espalier.training.FineTuner;
 import org.espalier.training.FineTuning;
 import org.espalier.training.LearningRate;
 import org.espalier.training.Optimiser;
+import org.espalier.training.TrainingProfile;
 import org.espalier.training.TuningRun;
 
 /**
@@ -40,13 +41,23 @@ public final class TrainingBenchmark implements AutoCloseable {
     private final Examples images;
     private final Examples validation;
     private final Workers workers;
+    private final Network network;
+    private final Network smaller;
     private final TuningRun dense;
     private final TuningRun cut;
     private final double multiplyAddsRatio;
     private final List<Double> seconds = new ArrayList<>();
     private final List<Double> cutSeconds = new ArrayList<>();
-    private long residentAtFirst;
-    private long allocatedAtFirst;
+    private Memory atFirst = Memory.now();
+
+    /** In bytes: what the process takes, what Java's heap may take of it, and what JavaCPP counts outside the heap. */
+    private record Memory(long resident, long heap, long allocated) {
+
+        static Memory now() {
+            return new Memory(
+                    NativeMemory.residentBytes(), Runtime.getRuntime().totalMemory(), NativeMemory.allocatedBytes());
+        }
+    }
 
     /**
      * @param figures takes what is found
@@ -58,9 +69,9 @@ public final class TrainingBenchmark implements AutoCloseable {
         Examples training = experiment.data().examples(Split.TRAINING);
         this.images = training.size() < IMAGES ? training.repeated(IMAGES) : training;
         this.validation = experiment.data().examples(Split.VALIDATION);
-        Network network = experiment.network();
+        this.network = experiment.network();
         PruningMask half = half(experiment);
-        Network smaller = Surgeon.cut(network, half);
+        this.smaller = Surgeon.cut(network, half);
         this.multiplyAddsRatio = (double) experiment.denseCost().multiplyAdds()
                 / Cost.of(network.structure(), half).multiplyAdds();
         this.workers = new Workers(experiment.settings().threads());
@@ -98,9 +109,8 @@ public final class TrainingBenchmark implements AutoCloseable {
         seconds.add(epoch(dense));
         cutSeconds.add(epoch(cut));
         if (seconds.size() == 1) {
-            residentAtFirst = NativeMemory.residentBytes();
-            allocatedAtFirst = NativeMemory.allocatedBytes();
-            putMemory("first");
+            atFirst = Memory.now();
+            put("firstEpoch", atFirst);
         }
     }
 
@@ -125,14 +135,35 @@ public final class TrainingBenchmark implements AutoCloseable {
         figures.put("training.cut.multiplyAddsRatio", multiplyAddsRatio);
         figures.put("training.cut.timeRatio", faster);
         figures.put("training.cut.part", faster / multiplyAddsRatio);
-        putMemory("last");
-        figures.put("training.memory.residentGrowthMb", (NativeMemory.residentBytes() - residentAtFirst) >> 20);
-        figures.put("training.memory.allocatedGrowthMb", (NativeMemory.allocatedBytes() - allocatedAtFirst) >> 20);
+        Memory last = Memory.now();
+        put("lastEpoch", last);
+        put(
+                "growth",
+                new Memory(
+                        last.resident - atFirst.resident,
+                        last.heap - atFirst.heap,
+                        last.allocated - atFirst.allocated));
     }
 
-    private void putMemory(String epoch) {
-        figures.put("training.memory." + epoch + "Epoch.residentMb", NativeMemory.residentBytes() >> 20);
-        figures.put("training.memory." + epoch + "Epoch.allocatedMb", NativeMemory.allocatedBytes() >> 20);
+    private void put(String name, Memory memory) {
+        figures.put("training.memory." + name + ".residentMb", memory.resident >> 20);
+        figures.put("training.memory." + name + ".heapMb", memory.heap >> 20);
+        figures.put("training.memory." + name + ".allocatedKb", memory.allocated >> 10);
+    }
+
+    /** Where the time of a step goes on one thread, of the network and of the cut one. */
+    public void profile() throws Refused, JobCancelled {
+        put("training.profile.", network);
+        put("training.cut.profile.", smaller);
+    }
+
+    private void put(String path, Network of) throws Refused, JobCancelled {
+        TrainingProfile profile = TrainingProfile.measure(of, images, BATCH);
+        profile.micros().forEach((layer, micros) -> {
+            figures.put(path + layer + ".microsPerImage", micros);
+            figures.put(path + layer + ".part", profile.part(layer));
+        });
+        figures.put(path + "rest.microsPerImage", profile.restMicros());
     }
 
     /** How many times longer the others' epochs took, each against ours of the same turn. */

@@ -27,6 +27,19 @@ public record Weighed(Sizes before, Sizes after, List<Latency> latencies) {
         }
     }
 
+    /** A kind of size as the user reads it. */
+    public static String nameOf(Sizes.Kind kind) {
+        return switch (kind) {
+            case PARAMETERS -> Text.of("session.size.parameters");
+            case TRAINABLE -> Text.of("session.size.trainable");
+            case NON_ZERO -> Text.of("session.size.non-zero");
+            case MULTIPLY_ADDS -> Text.of("session.size.multiply-adds");
+            case FILE -> Text.of("session.size.file");
+            case ZIPPED -> Text.of("session.size.zipped");
+            case ACTIVATIONS -> Text.of("session.size.activations");
+        };
+    }
+
     /** How many times fewer multiply-adds the smaller network has. */
     public double fewerMultiplyAdds() {
         return (double) before.multiplyAdds() / Math.max(1, after.multiplyAdds());

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.espalier.data.Examples;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.JobRunner;
+import org.espalier.job.LatestJob;
 import org.espalier.job.Progress;
 import org.espalier.measure.Latency;
 import org.espalier.measure.Sizes;
@@ -19,25 +20,28 @@ public final class Weighing {
     /** One image, as a camera brings it; and a batch, as a server gathers it. */
     private static final int[] BATCHES = {1, 128};
 
-    private final JobRunner runner;
+    private final LatestJob weighing;
 
     public Weighing(JobRunner runner) {
-        this.runner = runner;
+        weighing = new LatestJob(runner);
     }
 
     /**
-     * Cuts the current state's network for real and measures it beside the dense one, in a job.
+     * Cuts the current state's network for real and measures it beside the dense one, in a job. A newer request supersedes
+     * an older one.
      *
      * @param done takes the result, with the state that it holds for
      */
-    public JobRunner.Running weigh(Session session, Consumer<? super Result> done) {
+    public void weigh(Session session, Consumer<? super Result> done) {
         Experiment on = session.experiment();
         SessionState state = session.history().current().state();
-        return runner.submit(
+        weighing.<Result>replace(
                 Text.of("session.job.weighing"),
                 (progress, soFar) ->
                         new Result(state, on.weigh(Surgeon.cut(on.network(state.weights()), state.mask()), progress)),
-                done);
+                soFar -> {},
+                done,
+                late -> {});
     }
 
     /** What was measured, and of what. */

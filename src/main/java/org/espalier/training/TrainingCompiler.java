@@ -45,7 +45,8 @@ final class TrainingCompiler {
     private final Set<Signal> changed = new HashSet<>();
     private final Map<String, IActivation> waiting = new HashMap<>();
     private final Map<Integer, BatchStatistics> meetings = new TreeMap<>();
-    private int stages;
+    private final List<String> layerOfStage = new ArrayList<>();
+    private String compiling = "";
 
     TrainingCompiler(Network network, PruningMask mask, long seed) throws Refused {
         this.network = network;
@@ -59,6 +60,7 @@ final class TrainingCompiler {
         }
         this.weights = listWeights();
         for (Layer layer : graph.layers()) {
+            compiling = layer.name();
             Signal signal = compile(layer);
             signalOf.put(layer.name(), signal);
             branch(layer, signal);
@@ -77,8 +79,9 @@ final class TrainingCompiler {
         return makers;
     }
 
-    int stages() {
-        return stages;
+    /** By stage, whose it is. */
+    List<String> layerOfStage() {
+        return List.copyOf(layerOfStage);
     }
 
     /** By the stage in front of which all lanes meet, what they bring together there. */
@@ -265,14 +268,14 @@ final class TrainingCompiler {
                 in,
                 out);
         makers.add(lane -> TrainedNorm.of(all, lane));
-        stages += 2;
-        meetings.put(stages - 1, statistics);
+        layerOfStage.addAll(List.of(name, name));
+        meetings.put(layerOfStage.size() - 1, statistics);
         return out;
     }
 
     private void add(Function<TrainingLane, TrainingStage> maker) {
         makers.add(lane -> List.of(maker.apply(lane)));
-        stages++;
+        layerOfStage.add(compiling);
     }
 
     private Signal newSignal(Layer layer, Shape shape, boolean learns) {

@@ -28,6 +28,7 @@ final class TrainingLane implements AutoCloseable {
     private final long longest;
     private long step;
     private int first;
+    private @Nullable StageTimes times;
     private @Nullable INDArray scratch;
     private @Nullable INDArray ones;
 
@@ -142,15 +143,28 @@ final class TrainingLane implements AutoCloseable {
     /** Runs stages {@code from} up to but not with {@code to}, for as long as that is wanted. */
     void forward(int from, int to, BooleanSupplier wanted) {
         for (int i = from; i < to && wanted.getAsBoolean(); i++) {
-            stages.get(i).forward();
+            run(i, stages.get(i)::forward);
         }
     }
 
     /** Runs stages back from in front of {@code to} down to {@code from}, for as long as that is wanted. */
     void backward(int from, int to, BooleanSupplier wanted) {
         for (int i = to - 1; i >= from && wanted.getAsBoolean(); i--) {
-            stages.get(i).backward();
+            run(i, stages.get(i)::backward);
         }
+    }
+
+    private void run(int stage, Runnable way) {
+        long start = times == null ? 0 : System.nanoTime();
+        way.run();
+        if (times != null) {
+            times.add(stage, System.nanoTime() - start);
+        }
+    }
+
+    /** Tells from now on how long each stage takes. */
+    void time(StageTimes clock) {
+        times = clock;
     }
 
     @Override

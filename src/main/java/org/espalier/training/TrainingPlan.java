@@ -43,6 +43,7 @@ public final class TrainingPlan implements AutoCloseable {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<UpdateSlice> slices = new ArrayList<>();
     private final TreeMap<Integer, BatchStatistics> meetings;
+    private final List<String> layerOfStage;
     private final int stages;
     private long step;
     private int right;
@@ -74,7 +75,8 @@ public final class TrainingPlan implements AutoCloseable {
         this.batch = setup.batch();
         TrainingCompiler compiler = new TrainingCompiler(network, mask, setup.seed());
         this.meetings = new TreeMap<>(compiler.meetings());
-        this.stages = compiler.stages();
+        this.layerOfStage = compiler.layerOfStage();
+        this.stages = layerOfStage.size();
         this.parameters = new Parameters(network, mask, compiler.weights());
         for (LaneShare share : LaneShare.of(batch, workers.lanes(), atOnce(compiler.signals()))) {
             TrainingLane lane = new TrainingLane(share, parameters, compiler.signals(), compiler.makers());
@@ -315,6 +317,16 @@ public final class TrainingPlan implements AutoCloseable {
         float[] gradient = new float[Math.toIntExact(parameters.length())];
         NativeArrays.get(lanes.get(0).gradients(), gradient);
         return gradient;
+    }
+
+    /** Whose each stage is. */
+    List<String> layerOfStage() {
+        return layerOfStage;
+    }
+
+    /** From now on, the first lane tells how long its stages take. */
+    void time(StageTimes times) {
+        lanes.get(0).time(times);
     }
 
     Parameters learned() {

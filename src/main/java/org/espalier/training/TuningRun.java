@@ -181,7 +181,9 @@ public final class TuningRun implements AutoCloseable {
     private double accuracy(Progress progress) throws JobCancelled {
         long start = System.nanoTime();
         report(progress);
-        double accuracy = validation.accuracyOf(plan.trained(), (done, total) -> report(progress));
+        Network now = plan.trained();
+        report(progress);
+        double accuracy = validation.accuracyOf(now, (done, total) -> report(progress));
         validating.add(start);
         return accuracy;
     }

@@ -273,7 +273,7 @@ class SessionTest {
     }
 
     @Test
-    void everyLookAtTheTestSetIsCounted() {
+    void everyLookAtTheTestSetIsCounted() throws Refused {
         assertNull(session.testCheck());
         session.checkOnTest();
         prune("conv2", 0.34);
@@ -285,7 +285,12 @@ class SessionTest {
         assertEquals(1, check.entry());
         assertEquals(40, check.evaluation().examples());
         session.open(new ModelSource.File(model), () -> DATA);
-        assertEquals(0, session.testLooks(), "another experiment counts anew");
+        assertNull(session.testCheck(), "what was answered was of another network");
+        assertEquals(2, session.testLooks(), "the images are the same");
+        DataSet other =
+                DataSet.of("other", DATA.classNames(), Map.of(Split.VALIDATION, DATA.examples(Split.VALIDATION)));
+        session.open(new ModelSource.File(model), () -> other);
+        assertEquals(0, session.testLooks(), "another data set counts anew");
     }
 
     @Test

@@ -5,11 +5,11 @@ import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
 
 /** What comes of the share that is asked for; stands out where it is another. */
-final class AchievedShare extends Label {
+public final class AchievedShare extends Label {
 
     private final ShareModel model;
 
-    AchievedShare(ShareModel model) {
+    public AchievedShare(ShareModel model) {
         this.model = model;
         StyleClass.styled(this, StyleClass.ACHIEVED);
         setTooltip(new ShareTip(model));

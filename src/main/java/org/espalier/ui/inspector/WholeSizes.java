@@ -31,6 +31,7 @@ final class WholeSizes extends VBox {
     private final Label sentence = StyleClass.styled(new Label(), StyleClass.INSPECTOR_TITLE);
     private final Button measure = StyleClass.styled(new Button(), StyleClass.SMALL);
     private final GridPane grid = new GridPane();
+    private @Nullable SessionState followed;
     private @Nullable SessionState weighedState;
 
     /** @param ask starts measuring and hands the result over */
@@ -40,10 +41,7 @@ final class WholeSizes extends VBox {
         measure.setText(Text.of("inspector.weigh"));
         measure.setTooltip(new Tooltip(Text.of("inspector.weigh.tip")));
         measure.setMinWidth(Region.USE_PREF_SIZE);
-        measure.setOnAction(event -> {
-            measure.setDisable(true);
-            ask.accept(this::show);
-        });
+        measure.setOnAction(event -> ask.accept(this::show));
         sentence.setId("weighed");
         sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
@@ -62,6 +60,7 @@ final class WholeSizes extends VBox {
 
     /** What holds for another state was not measured for this one. */
     void follow(SessionState shown, String remark) {
+        followed = shown;
         if (shown != weighedState) {
             forget(remark);
         }
@@ -69,14 +68,15 @@ final class WholeSizes extends VBox {
 
     private void forget(String remark) {
         weighedState = null;
-        measure.setDisable(false);
         grid.setVisible(false);
         sentence.setText(remark);
     }
 
     private void show(Weighing.Result result) {
+        if (result.state() != followed) {
+            return;
+        }
         weighedState = result.state();
-        measure.setDisable(false);
         sentence.setText(result.weighed().sentence());
         grid.getChildren().clear();
         String[] heads = {"", "inspector.weigh.before", "inspector.weigh.after", "inspector.weigh.times"};
@@ -102,16 +102,13 @@ final class WholeSizes extends VBox {
     }
 
     private static List<Row> rows(Weighed weighed) {
-        Sizes before = weighed.before();
-        Sizes after = weighed.after();
-        List<Row> rows = new ArrayList<>(List.of(
-                counts("parameters", before.parameters(), after.parameters()),
-                counts("trainable", before.trainable(), after.trainable()),
-                counts("non-zero", before.nonZero(), after.nonZero()),
-                counts("multiply-adds", before.multiplyAdds(), after.multiplyAdds()),
-                counts("file", before.fileBytes(), after.fileBytes()),
-                counts("zipped", before.zippedBytes(), after.zippedBytes()),
-                counts("activations", before.activationBytes(), after.activationBytes())));
+        List<Row> rows = new ArrayList<>();
+        for (Sizes.Kind kind : Sizes.Kind.values()) {
+            long before = weighed.before().of(kind);
+            long after = weighed.after().of(kind);
+            rows.add(new Row(
+                    Weighed.nameOf(kind), Text.count(before), Text.count(after), (double) before / Math.max(1, after)));
+        }
         for (Latency latency : weighed.latencies()) {
             rows.add(new Row(
                     Text.of("inspector.weigh.latency", Text.count(latency.batch())),
@@ -120,14 +117,6 @@ final class WholeSizes extends VBox {
                     latency.speedUp()));
         }
         return rows;
-    }
-
-    private static Row counts(String key, long before, long after) {
-        return new Row(
-                Text.of("inspector.weigh." + key),
-                Text.count(before),
-                Text.count(after),
-                (double) before / Math.max(1, after));
     }
 
     private static String times(Latency.Times times) {

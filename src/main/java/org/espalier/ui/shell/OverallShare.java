@@ -1,5 +1,6 @@
 package org.espalier.ui.shell;
 
+import java.util.function.ToDoubleFunction;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
@@ -56,16 +57,19 @@ final class OverallShare extends ShareModel {
         Shares shares = session.shares();
         double largest = shares.largestForAll(plan, session.freeTargets(), of());
         if (of() == ShareOf.UNITS) {
-            double mean = session.freeTargets().stream()
-                    .mapToDouble(plan::share)
-                    .average()
-                    .orElse(0);
-            follow(ShareReading.exactly(Math.min(PruningPlan.LARGEST_SHARE, mean)));
+            double asked = mean(plan::share);
+            double achieved = mean(target ->
+                    shares.achieved(target, plan.share(target), ShareOf.UNITS).share());
+            follow(new ShareReading(Math.min(PruningPlan.LARGEST_SHARE, asked), achieved, PruningPlan.LARGEST_SHARE));
             return;
         }
         double achieved = shares.ofNetwork(plan, of());
         double asked = state.step() instanceof Step.PrunedAll all && all.of() == of() ? all.share() : achieved;
         follow(new ShareReading(asked, achieved, Math.max(largest, achieved)));
+    }
+
+    private double mean(ToDoubleFunction<String> share) {
+        return session.freeTargets().stream().mapToDouble(share).average().orElse(0);
     }
 
     private ShareOf of() {

@@ -27,6 +27,7 @@ import org.espalier.pruning.PruningPlan;
 import org.espalier.session.Session;
 import org.espalier.session.Step;
 import org.espalier.text.Text;
+import org.espalier.ui.graph.AchievedShare;
 import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.graph.ShareSlider;
 import org.espalier.ui.graph.ShareTip;
@@ -191,9 +192,9 @@ final class Tools extends ToolBar {
         field.setId("overall-percent");
         ShareSlider slider = new ShareSlider(overall, field::begin);
         slider.setId("overall");
-        slider.setPrefWidth(90);
+        slider.setPrefWidth(60);
         slider.setTooltip(new ShareTip(overall));
-        HBox box = new HBox(6, sliders, slider, field);
+        HBox box = new HBox(4, sliders, slider, field, new AchievedShare(overall));
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

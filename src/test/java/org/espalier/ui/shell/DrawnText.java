@@ -38,6 +38,9 @@ final class DrawnText {
         if (!node.isVisible()) {
             return;
         }
+        if (node.getStyleClass().contains("tool-bar-overflow-button")) {
+            problems.add("a toolbar has no room for all of its buttons");
+        }
         if (node instanceof Labeled labeled
                 && labeled.getText() != null
                 && !labeled.getText().isEmpty()) {

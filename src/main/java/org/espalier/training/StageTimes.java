@@ -1,0 +1,7 @@
+package org.espalier.training;
+
+/** Takes how long a stage has run, there or back. */
+@FunctionalInterface
+interface StageTimes {
+    void add(int stage, long nanos);
+}
