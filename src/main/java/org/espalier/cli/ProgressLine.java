@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 import org.espalier.job.Progress;
@@ -33,10 +34,25 @@ final class ProgressLine implements Progress {
 
         /** @param wanted whether it was asked for, though nobody may be looking */
         static Form of(boolean wanted) {
-            if (System.console() != null) {
+            if (isTerminal()) {
                 return OVERWRITTEN;
             }
             return wanted ? LINES : NONE;
+        }
+
+        /** From Java 22 on there is always a console, which then says itself whether it is a terminal. */
+        @SuppressWarnings("SystemConsoleNull")
+        private static boolean isTerminal() {
+            Console console = System.console();
+            try {
+                return console != null
+                        && Boolean.TRUE.equals(
+                                Console.class.getMethod("isTerminal").invoke(console));
+            } catch (NoSuchMethodException before22) {
+                return true;
+            } catch (ReflectiveOperationException unknown) {
+                return false;
+            }
         }
     }
 

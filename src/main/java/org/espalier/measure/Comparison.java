@@ -39,7 +39,8 @@ public record Comparison(Evaluation second, int alike, Difference largest) {
                         one.take(from, to, left.get(0));
                         other.take(from, to, right.get(0));
                         for (int i = 0; i < to - from; i++) {
-                            largest[0] = largest[0].orLarger(Difference.of(left.get(0), right.get(0), i * classes, classes));
+                            largest[0] =
+                                    largest[0].orLarger(Difference.of(left.get(0), right.get(0), i * classes, classes));
                         }
                     },
                     progress);

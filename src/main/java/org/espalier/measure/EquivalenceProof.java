@@ -93,9 +93,7 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
             throws JobCancelled {
         Worst worst = new Worst();
         try (SideBySide both = SideBySide.of(
-                order.length,
-                claim::preview,
-                batch -> ForwardPass.of(claim.smaller(), batch, PruningMask.NONE))) {
+                order.length, claim::preview, batch -> ForwardPass.of(claim.smaller(), batch, PruningMask.NONE))) {
             both.compare(examples, order, worst, progress.part(0, 30));
         }
         Worst inDl4j = inDl4j(claim, examples, order, progress.part(30, 100));

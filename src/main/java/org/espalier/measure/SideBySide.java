@@ -97,8 +97,7 @@ final class SideBySide implements AutoCloseable {
                             receiver.take(
                                     i,
                                     output,
-                                    Difference.of(
-                                            some.get(output), others.get(output), (i - from) * values, values));
+                                    Difference.of(some.get(output), others.get(output), (i - from) * values, values));
                         }
                     }
                 },

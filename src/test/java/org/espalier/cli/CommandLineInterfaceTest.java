@@ -96,12 +96,12 @@ class CommandLineInterfaceTest {
         assertEquals(0, run(line), err::toString);
         assertEquals(5, out.toString().lines().count(), out::toString);
         List<String> told = err.toString().lines().toList();
-        assertTrue(told.size() >= 5 && told.size() <= 10, told::toString);
+        assertTrue(told.size() >= 3 && told.size() <= 10, told::toString);
         List<Integer> percents = told.stream()
                 .map(each -> Integer.parseInt(each.substring(0, each.indexOf(" %"))))
                 .toList();
         assertEquals(percents.stream().sorted().distinct().toList(), percents);
-        assertTrue(percents.get(percents.size() - 1) >= 90, told::toString);
+        assertTrue(percents.get(percents.size() - 1) >= 70, "the last of four began at three quarters");
         err.getBuffer().setLength(0);
         assertEquals(0, run("sweep", "lenet-300-100", "--data", "mnist", "--shares", "0.5"));
         assertEquals("", err.toString());

@@ -15,7 +15,8 @@ class CompareCommandTest {
 
     @Test
     void speedIsMeasuredOnRequestForOneImageAndABatch() throws IOException {
-        CommandRun run = CommandRun.of("compare", "lenet-300-100", "lenet-300-100", "--data", "mnist", "--speed", "--json");
+        CommandRun run =
+                CommandRun.of("compare", "lenet-300-100", "lenet-300-100", "--data", "mnist", "--speed", "--json");
         assertEquals(0, run.status(), run::err);
         Map<String, Object> facts = run.facts();
         for (int batch : new int[] {1, 128}) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerBenchmarkTest {
 
     private static final Examples IMAGES = DrawnExamples.of(new ImageShape(8, 8, 1), 3, 30, 1);
-    private static final DataSet DATA = DataSet.of(
-            "drawn", List.of("a", "b", "c"), Map.of(Split.TRAINING, IMAGES, Split.VALIDATION, IMAGES));
+    private static final DataSet DATA =
+            DataSet.of("drawn", List.of("a", "b", "c"), Map.of(Split.TRAINING, IMAGES, Split.VALIDATION, IMAGES));
 
     @TempDir
     private Path folder;
@@ -48,7 +48,8 @@ class PeerBenchmarkTest {
         scripts = Files.createDirectories(folder.resolve("scripts"));
         Files.writeString(scripts.resolve("bench.py"), "");
         // Runs in a copy of the folder, which is gone afterwards.
-        Files.writeString(scripts.resolve("env.sh"), "export SAID=" + folder.resolve("said") + " PY='bash standin.sh'\n");
+        Files.writeString(
+                scripts.resolve("env.sh"), "export SAID=" + folder.resolve("said") + " PY='bash standin.sh'\n");
         standIn("torch-eager");
     }
 
@@ -136,7 +137,8 @@ class PeerBenchmarkTest {
     void withoutTorchThereIsNothingToRun() throws Exception {
         Files.writeString(scripts.resolve("standin.sh"), "exit 1\n");
         assertTrue(PeerScripts.find(scripts).isEmpty());
-        String words = assertThrows(Refused.class, () -> PeerScripts.find(folder)).sentence();
+        String words =
+                assertThrows(Refused.class, () -> PeerScripts.find(folder)).sentence();
         assertTrue(words.contains("bench.py"), words);
     }
 

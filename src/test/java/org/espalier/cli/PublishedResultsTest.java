@@ -43,7 +43,9 @@ class PublishedResultsTest {
             for (Map<?, ?> point : points) {
                 if (times(points, point) >= 5) {
                     small++;
-                    assertTrue(number(point, "testAccuracy") - number(point, "redrawnTestAccuracy") > 0.01, point::toString);
+                    assertTrue(
+                            number(point, "testAccuracy") - number(point, "redrawnTestAccuracy") > 0.01,
+                            point::toString);
                 }
             }
             assertEquals(2, small, points::toString);

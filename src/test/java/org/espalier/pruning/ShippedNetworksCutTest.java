@@ -82,7 +82,8 @@ class ShippedNetworksCutTest {
         Map<String, Double> shares = new HashMap<>();
         for (UnitGroup group : network.units().groups()) {
             if (group.isPrunable()) {
-                shares.put(group.name(), (group.size() / 2) / (double) group.size());
+                int half = group.size() / 2;
+                shares.put(group.name(), (double) half / group.size());
             }
         }
         PruningPlan plan = new PruningPlan(Granularity.UNITS, Criterion.L1, 1, shares);

@@ -107,8 +107,7 @@ class BenchmarkTest {
     @Test
     void dl4jGetsAsManyRightAsOurEngine() throws Exception {
         benchmark.dl4j();
-        assertEquals(
-                experiment.dense(Progress.NONE).correct(), number("dl4j.correct"), "the same network");
+        assertEquals(experiment.dense(Progress.NONE).correct(), number("dl4j.correct"), "the same network");
         assertTrue(number("dl4j.seconds") > 0);
     }
 
@@ -150,7 +149,9 @@ class BenchmarkTest {
             assertTrue(number(path) > 0, path);
         }
         assertTrue(benchmark.figures().containsKey("memory.cacheMb"));
-        assertFalse(benchmark.figures().containsValue("unknown"), () -> benchmark.figures().toString());
+        assertFalse(
+                benchmark.figures().containsValue("unknown"),
+                () -> benchmark.figures().toString());
     }
 
     private double number(String path) {
