@@ -27,49 +27,31 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast the engine is on this machine. */
-@Command(
-        name = "bench",
-        mixinStandardHelpOptions = true,
-        description = "Measures evaluation, slider steps, sweeps, selection and start-up, or training, on this machine,"
-                + " beside DL4J's own output() and, where Python has torch, beside PyTorch.")
+@Command(name = "bench", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MODEL",
-            description = "A DL4J model file, or a demo. Default: ${DEFAULT-VALUE}",
-            defaultValue = "article-cnn")
+    @Parameters(arity = "0..1", paramLabel = "MODEL", descriptionKey = "model", defaultValue = "article-cnn")
     private String model = "";
 
-    @Option(names = "--data", paramLabel = "DATA", description = "Default: ${DEFAULT-VALUE}", defaultValue = "mnist")
+    @Option(names = "--data", paramLabel = "DATA", defaultValue = "mnist")
     private String data = "";
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many run at once. Default: all cores.")
+    @Option(names = "--threads", paramLabel = "N")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--peer",
-            paramLabel = "DIR",
-            description = "Folder of the PyTorch scripts to run in turn with ours (train.py, bench.py).")
+    @Option(names = "--peer", paramLabel = "DIR")
     private @Nullable Path peer;
 
-    @Option(
-            names = "--training",
-            description =
-                    "Measures epochs of training instead: the network, and the same with half of its units cut out.")
+    @Option(names = "--training")
     private boolean training;
 
-    @Option(
-            names = "--turns",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "How many epochs --training takes of each, 3 to 100. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--turns", paramLabel = "N", defaultValue = "3")
     private int turns;
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
-    @Option(names = "--dl4j-only", hidden = true, description = "Measures DL4J's output() as this process has it.")
+    @Option(names = "--dl4j-only", hidden = true)
     private boolean dl4jOnly;
 
     @Spec

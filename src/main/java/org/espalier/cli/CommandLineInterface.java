@@ -1,6 +1,7 @@
 package org.espalier.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.espalier.network.EngineFailure;
@@ -8,7 +9,7 @@ import org.espalier.text.CheckFailed;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** The commands, and what they answer to the shell: 0 done, 1 failed, 2 bad input, 3 a check did not hold. */
 public final class CommandLineInterface {
@@ -24,24 +25,12 @@ public final class CommandLineInterface {
 
     /** Runs a command line and gives the exit status. */
     public static int run(Screen screen, PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commands = new CommandLine(new EspalierCommand(screen));
-        commands.addSubcommand(new DemoCommand(screen));
-        commands.addSubcommand(new InfoCommand());
-        commands.addSubcommand(new EvaluateCommand());
-        commands.addSubcommand(new SweepCommand());
-        commands.addSubcommand(new PruneCommand());
-        commands.addSubcommand(new CompareCommand());
-        commands.addSubcommand(new FineTuneCommand());
-        commands.addSubcommand(new ScheduleCommand());
-        commands.addSubcommand(new ReproduceCommand());
-        commands.addSubcommand(new BenchCommand());
-        commands.addSubcommand(new SoakCommand());
-        commands.addSubcommand(new TrainDemoCommand());
+        CommandLine commands = commands(screen);
         commands.setOut(out);
         commands.setErr(err);
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setParameterExceptionHandler((wrong, given) -> {
-            err.println(sentence(wrong));
+            LOG.log(Level.FINE, "A command line was not understood", wrong);
+            err.println(new Misread(wrong, List.of(given)).sentence());
             return BAD_INPUT;
         });
         commands.setExecutionExceptionHandler((failure, command, result) -> {
@@ -63,15 +52,36 @@ public final class CommandLineInterface {
         }
     }
 
+    /** All commands, speaking the user's language. */
+    static CommandLine commands(Screen screen) {
+        CommandLine commands = new CommandLine(new EspalierCommand(screen));
+        commands.addSubcommand(new DemoCommand(screen));
+        commands.addSubcommand(new InfoCommand());
+        commands.addSubcommand(new EvaluateCommand());
+        commands.addSubcommand(new SweepCommand());
+        commands.addSubcommand(new PruneCommand());
+        commands.addSubcommand(new CompareCommand());
+        commands.addSubcommand(new FineTuneCommand());
+        commands.addSubcommand(new ScheduleCommand());
+        commands.addSubcommand(new ReproduceCommand());
+        commands.addSubcommand(new BenchCommand());
+        commands.addSubcommand(new SoakCommand());
+        commands.addSubcommand(new TrainDemoCommand());
+        commands.setResourceBundle(new HelpTexts());
+        commands.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().args().stream())
+                .map(ArgSpec::type)
+                .filter(Class::isEnum)
+                .forEach(type -> nameConstants(commands, type));
+        return commands;
+    }
+
+    private static <E> void nameConstants(CommandLine commands, Class<E> type) {
+        commands.registerConverter(type, new NamesOf<>(type));
+    }
+
     /** What was asked for could not be done, or was done and is not good enough. */
     static int statusOf(Refused refused) {
         return refused instanceof CheckFailed ? CHECK_FAILED : BAD_INPUT;
-    }
-
-    private static String sentence(ParameterException wrong) {
-        return Text.of(
-                "cli.usage",
-                String.valueOf(wrong.getMessage()),
-                wrong.getCommandLine().getCommandSpec().qualifiedName());
     }
 }

@@ -29,28 +29,22 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Two networks side by side on the same images. */
-@Command(
-        name = "compare",
-        mixinStandardHelpOptions = true,
-        description = "Prints size and accuracy of two networks on the validation images, with the 95 %% interval of"
-                + " the paired difference, how often they agree, and how far their answers lie apart.")
+@Command(name = "compare", mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "A", description = "A DL4J model file, or a demo's name.")
+    @Parameters(index = "0", paramLabel = "A", descriptionKey = "first")
     private String first = "";
 
-    @Parameters(index = "1", paramLabel = "B", description = "The one that is compared with it.")
+    @Parameters(index = "1", paramLabel = "B", descriptionKey = "second")
     private String second = "";
 
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "As for evaluate.")
+    @Option(names = "--data", required = true, paramLabel = "DATA")
     private String data = "";
 
-    @Option(
-            names = "--speed",
-            description = "Also measures sizes in memory and latency of both, in turn, on this machine.")
+    @Option(names = "--speed")
     private boolean speed;
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

@@ -15,14 +15,10 @@ final class CutOptions {
     @Mixin
     private ShareOptions shares = new ShareOptions();
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "The model file; the one beside it, which ends in .json, says what was done.")
+    @Option(names = "--out", required = true, paramLabel = "FILE")
     private Path out = Path.of("");
 
-    @Option(names = "--force", description = "Replaces an earlier export.")
+    @Option(names = "--force")
     private boolean force;
 
     @Mixin

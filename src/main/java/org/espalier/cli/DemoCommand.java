@@ -6,19 +6,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The main gesture without a display. */
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Opens the demo off the screen, moves its sliders along a short path, prints a table"
-                + " and writes pictures of window and chart.")
+@Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Where the pictures go. Default: target")
+    @Option(names = "--out", paramLabel = "FOLDER")
     private Path out = Path.of("target");
 
-    @Option(names = "--dark", description = "In the dark theme.")
+    @Option(names = "--dark")
     private boolean dark;
 
     DemoCommand(Screen screen) {

@@ -5,12 +5,7 @@ import org.espalier.session.ProgramVersion;
 import picocli.CommandLine.Command;
 
 /** Without a command the window opens. */
-@Command(
-        name = "espalier",
-        mixinStandardHelpOptions = true,
-        version = ProgramVersion.NAME,
-        description =
-                "Prune a neural network by hand and watch its true accuracy follow. Without a command: opens the window.")
+@Command(name = "espalier", mixinStandardHelpOptions = true, version = ProgramVersion.NAME)
 final class EspalierCommand implements Callable<Integer> {
 
     private final Screen screen;

@@ -26,22 +26,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures a network, with some of it silenced. */
-@Command(
-        name = "evaluate",
-        mixinStandardHelpOptions = true,
-        description = "Prints the accuracy of a network with its 95 %% interval, its size and the time.")
+@Command(name = "evaluate", mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private SubjectOptions subject = new SubjectOptions();
 
-    @Option(names = "--split", description = "validation (default) or test.")
+    @Option(names = "--split", paramLabel = "SPLIT")
     private Chosen split = Chosen.VALIDATION;
 
-    @Option(
-            names = "--silence",
-            paramLabel = "LAYER=SHARE",
-            description = "Share of a layer to silence, 0 to 0.95, see --share-of. May be repeated.")
+    @Option(names = "--silence", paramLabel = "LAYER=SHARE")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Mixin
@@ -50,7 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private RankingOptions ranking = new RankingOptions();
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

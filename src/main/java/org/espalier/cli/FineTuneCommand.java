@@ -25,11 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prunes a network, trains it on with what was removed held, and writes it. */
-@Command(
-        name = "finetune",
-        mixinStandardHelpOptions = true,
-        description = "Prunes a network, trains it on with everything held at zero that was removed, and writes the"
-                + " smaller network of the epoch that is best on the validation images.")
+@Command(name = "finetune", mixinStandardHelpOptions = true)
 final class FineTuneCommand implements Callable<Integer> {
 
     @Mixin
@@ -41,7 +37,7 @@ final class FineTuneCommand implements Callable<Integer> {
     @Mixin
     private TuningOptions tuning = new TuningOptions();
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

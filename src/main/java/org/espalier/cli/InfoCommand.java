@@ -20,25 +20,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells what a network is made of, and what goes with each unit that is removed. */
-@Command(
-        name = "info",
-        mixinStandardHelpOptions = true,
-        description = "Prints a network's layers with their sizes, and which parts of them go together, and why.")
+@Command(name = "info", mixinStandardHelpOptions = true)
 final class InfoCommand implements Callable<Integer> {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})(?:[x×](\\d{1,5}))?");
 
-    @Parameters(paramLabel = "MODEL", description = "A DL4J model file, or a demo's name.")
+    @Parameters(paramLabel = "MODEL", descriptionKey = "model")
     private String model = "";
 
-    @Option(
-            names = "--image",
-            paramLabel = "HxWxC",
-            description = "Size of the images, such as 28x28x1. Default: the first usual size that fits; files do not"
-                    + " tell it.")
+    @Option(names = "--image", paramLabel = "HxWxC")
     private String image = "";
 
-    @Option(names = "--json", description = "Prints one JSON object, with the slices of every unit.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

@@ -23,11 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Cuts shares of layers out of a network for real, and writes the smaller one once it is proven to answer alike. */
-@Command(
-        name = "prune",
-        mixinStandardHelpOptions = true,
-        description = "Cuts shares of layers out of a network, measures it, proves on real images that the smaller"
-                + " network answers as the preview did, and writes it with a file beside it that says what was done.")
+@Command(name = "prune", mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
 
     @Mixin
@@ -36,14 +32,10 @@ final class PruneCommand implements Callable<Integer> {
     @Mixin
     private CutOptions cut = new CutOptions();
 
-    @Option(
-            names = "--proof-images",
-            paramLabel = "COUNT",
-            defaultValue = "1000",
-            description = "How many images the proof runs. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--proof-images", paramLabel = "COUNT", defaultValue = "1000")
     private int images;
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

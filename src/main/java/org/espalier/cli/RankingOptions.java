@@ -13,51 +13,27 @@ import org.espalier.session.Experiment;
 import org.espalier.session.SessionState;
 import org.espalier.session.ShareOf;
 import org.espalier.session.Shares;
+import org.espalier.text.NearNames;
 import org.espalier.text.Refused;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** What is cut, what goes first, what shares are shares of, and what stays at any rate. */
 final class RankingOptions {
 
-    @Option(names = "--criterion", description = "What goes first: l1 (default), l2 or random.")
+    @Option(names = "--criterion", paramLabel = "CRITERION")
     private Criterion criterion = Criterion.L1;
 
-    @Option(names = "--granularity", description = "units (default: filters and neurons) or weights.")
+    @Option(names = "--granularity", paramLabel = "GRANULARITY")
     private Granularity granularity = Granularity.UNITS;
 
-    @Option(
-            names = "--share-of",
-            paramLabel = "WHAT",
-            converter = ShareOfConverter.class,
-            description = "What shares are of: units (default), parameters or multiply-adds. A layer's are all that go"
-                    + " with its units, in the layers that read them as well.")
+    @Option(names = "--share-of", paramLabel = "WHAT")
     private ShareOf shareOf = ShareOf.UNITS;
 
-    @Option(
-            names = "--round",
-            paramLabel = "N",
-            description = "Keeps a multiple of N units in each pruned layer, or all. Default: any number.")
+    @Option(names = "--round", paramLabel = "N")
     private int multiple = 1;
 
-    @Option(names = "--keep-at-least", paramLabel = "N", description = "Keeps N units in each layer, or all.")
+    @Option(names = "--keep-at-least", paramLabel = "N")
     private int least = 1;
-
-    /** Takes the names with hyphens, as options have them. */
-    static final class ShareOfConverter implements ITypeConverter<ShareOf> {
-        @Override
-        public ShareOf convert(String name) {
-            return switch (name) {
-                case "units" -> ShareOf.UNITS;
-                case "parameters" -> ShareOf.PARAMETERS;
-                case "multiply-adds" -> ShareOf.MULTIPLY_ADDS;
-                default ->
-                    throw new TypeConversionException(
-                            "expected units, parameters or multiply-adds, not '" + name + "'");
-            };
-        }
-    }
 
     ShareOf shareOf() {
         return shareOf;

@@ -15,6 +15,7 @@ import org.espalier.pruning.LayerRemovals;
 import org.espalier.session.Experiment;
 import org.espalier.session.SessionState;
 import org.espalier.session.Step;
+import org.espalier.text.NearNames;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import picocli.CommandLine.Option;
@@ -24,13 +25,7 @@ final class RemovalOptions {
 
     private static final Map<String, LayerRemoval.Kind> KINDS = kinds();
 
-    @Option(
-            names = "--remove-layer",
-            paramLabel = "LAYER[=HOW]",
-            description =
-                    "Removes a layer as a whole before shares are cut: skip (what comes in goes on as it is),"
-                            + " branch (all of one side of an addition) or merge (one layer of two linear ones). HOW is needed"
-                            + " where there are several ways; info lists them. May be repeated, one works on what the last left.")
+    @Option(names = "--remove-layer", paramLabel = "LAYER[=HOW]")
     private List<String> removals = new ArrayList<>();
 
     private static Map<String, LayerRemoval.Kind> kinds() {

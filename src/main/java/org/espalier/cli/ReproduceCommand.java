@@ -29,35 +29,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs a published result anew, from several seeds, and says how far it goes. */
-@Command(
-        name = "reproduce",
-        mixinStandardHelpOptions = true,
-        description =
-                "Runs a published result anew: trains its network from fresh weights, prunes and trains it in rounds,"
-                        + " and prints mean and spread over several seeds. Chosen by validation images; test images are only"
-                        + " reported.")
+@Command(name = "reproduce", mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
 
     private static final int MOST_SEEDS = 100;
 
-    @Parameters(paramLabel = "NAME", description = "lenet-300-100, lenet-5, lottery or article-filters.")
+    @Parameters(paramLabel = "NAME", descriptionKey = "name")
     private String name = "";
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description =
-                    "Folder of the four full IDX files of MNIST, whose checksums are compared. Default: the 10,000"
-                            + " training images inside the program.")
+    @Option(names = "--data", paramLabel = "FOLDER")
     private @Nullable Path folder;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many runs, 1 to 100. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seeds", paramLabel = "N")
     private int seeds = 3;
 
-    @Option(names = "--quick", description = "A small run of the same kind, in minutes: for a look, not for figures.")
+    @Option(names = "--quick")
     private boolean quick;
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

@@ -34,11 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prunes a network and trains it in turns, and writes what the last round left. */
-@Command(
-        name = "schedule",
-        mixinStandardHelpOptions = true,
-        description = "Prunes a network and trains it on in turns, with everything held at zero that was removed, and"
-                + " writes the smaller network of the last round.")
+@Command(name = "schedule", mixinStandardHelpOptions = true)
 final class ScheduleCommand implements Callable<Integer> {
 
     @Mixin
@@ -53,19 +49,16 @@ final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private TuningOptions tuning = new TuningOptions();
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "The model file; the one beside it, which ends in .json, says what was done.")
+    @Option(names = "--out", paramLabel = "FILE")
     private @Nullable Path out;
 
-    @Option(names = "--force", description = "Replaces an earlier export.")
+    @Option(names = "--force")
     private boolean force;
 
-    @Option(names = "--preview", description = "Prints where the schedule would go, trains nothing and writes nothing.")
+    @Option(names = "--preview")
     private boolean preview;
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Spec

@@ -16,17 +16,10 @@ import picocli.CommandLine.Option;
 /** How much is to go. */
 final class ShareOptions {
 
-    @Option(
-            names = "--layer",
-            paramLabel = "LAYER=SHARE",
-            description = "Share of a layer to remove, 0 to 0.95, or to 0.999 of single weights; see --share-of. May be"
-                    + " repeated.")
+    @Option(names = "--layer", paramLabel = "LAYER=SHARE")
     private Map<String, Double> layers = new LinkedHashMap<>();
 
-    @Option(
-            names = "--share",
-            paramLabel = "SHARE",
-            description = "Share of every layer that can be pruned, but for the output; --layer overrides it.")
+    @Option(names = "--share", paramLabel = "SHARE")
     private @Nullable Double share;
 
     @Mixin

@@ -32,10 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Moves sliders, or trains, for minutes and watches the memory. */
-@Command(
-        name = "soak",
-        mixinStandardHelpOptions = true,
-        description = "Moves sliders, or trains, for minutes and watches the memory; ends with 3 where it grows.")
+@Command(name = "soak", mixinStandardHelpOptions = true)
 final class SoakCommand implements Callable<Integer> {
 
     /** More than this is growth; less is what a garbage collector leaves lying about. */
@@ -43,27 +40,19 @@ final class SoakCommand implements Callable<Integer> {
 
     private static final long WARM_UP = 20_000_000_000L;
 
-    @Parameters(arity = "0..1", paramLabel = "MODEL", defaultValue = "article-cnn", description = "As for evaluate.")
+    @Parameters(arity = "0..1", paramLabel = "MODEL", descriptionKey = "model", defaultValue = "article-cnn")
     private String model = "";
 
-    @Option(names = "--data", paramLabel = "DATA", defaultValue = "mnist", description = "As for evaluate.")
+    @Option(names = "--data", paramLabel = "DATA", defaultValue = "mnist")
     private String data = "";
 
-    @Option(
-            names = "--minutes",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How long, 1 to 60. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "1")
     private int minutes;
 
-    @Option(names = "--training", description = "Trains, epoch after epoch, instead of moving sliders.")
+    @Option(names = "--training")
     private boolean training;
 
-    @Option(
-            names = "--cancels",
-            paramLabel = "N",
-            description = "Cancels N trainings at random moments instead, 1 to 10000; ends with 3 where one changes the"
-                    + " network, or one in a hundred takes more than a second to stop.")
+    @Option(names = "--cancels", paramLabel = "N")
     private @Nullable Integer cancels;
 
     @Spec

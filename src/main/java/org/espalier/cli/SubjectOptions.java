@@ -15,16 +15,10 @@ import picocli.CommandLine.Spec;
 /** Which network a command works on, and on what data. */
 final class SubjectOptions {
 
-    @Parameters(
-            paramLabel = "MODEL",
-            description = "A DL4J model file, or a demo: article-cnn, lenet-5, lenet-300-100, fashion-resnet.")
+    @Parameters(paramLabel = "MODEL", descriptionKey = "model")
     private String model = "";
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DATA",
-            description = "mnist, fashion-mnist, or a folder of IDX files.")
+    @Option(names = "--data", required = true, paramLabel = "DATA")
     private String data = "";
 
     @Spec(Spec.Target.MIXEE)

@@ -27,10 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prunes each layer alone at several shares, and tells what that costs in accuracy. */
-@Command(
-        name = "sweep",
-        mixinStandardHelpOptions = true,
-        description = "Prints the accuracy with each layer pruned alone, at each share (sensitivity analysis).")
+@Command(name = "sweep", mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
 
     /** The dense network is one measurement of many. */
@@ -43,7 +40,6 @@ final class SweepCommand implements Callable<Integer> {
             names = "--shares",
             split = ",",
             paramLabel = "SHARE",
-            description = "Shares, 0 to 0.95. Default: ${DEFAULT-VALUE}",
             defaultValue = "0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9")
     private List<Double> shares = new ArrayList<>();
 
@@ -53,7 +49,7 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private RankingOptions ranking = new RankingOptions();
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Option(

@@ -19,24 +19,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains a demo network from scratch, as the embedded ones were. */
-@Command(
-        name = "train-demo",
-        mixinStandardHelpOptions = true,
-        description = "Trains a demo network on the 50,000 images that are in neither of the other splits,"
-                + " from a seed, and names the accuracy it reached.")
+@Command(name = "train-demo", mixinStandardHelpOptions = true)
 final class TrainDemoCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "article-cnn, lenet-5, lenet-300-100 or fashion-resnet.")
+    @Parameters(paramLabel = "NAME", descriptionKey = "name")
     private String name = "";
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder of the full IDX files, whose checksums are compared.")
+    @Option(names = "--data", required = true, paramLabel = "FOLDER")
     private Path data = Path.of("");
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The model file. Default: NAME.zip")
+    @Option(names = "--out", paramLabel = "FILE")
     private @Nullable Path out;
 
     @Spec

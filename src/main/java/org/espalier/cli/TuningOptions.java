@@ -13,54 +13,34 @@ import picocli.CommandLine.Option;
 /** How fine-tuning goes. */
 final class TuningOptions {
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Passes over the training images. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--epochs", paramLabel = "N")
     private String epochs = Integer.toString(TuningChoice.DEFAULT.epochs());
 
-    @Option(names = "--batch", paramLabel = "N", description = "Images in a step. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--batch", paramLabel = "N")
     private String batch = Integer.toString(TuningChoice.DEFAULT.batch());
 
-    @Option(
-            names = "--rate",
-            paramLabel = "RATE",
-            description = "Learning rate at the start. Default: 0.001 for adam and adamw, 0.01 for sgd and nesterov.")
+    @Option(names = "--rate", paramLabel = "RATE")
     private String rate = "";
 
-    @Option(
-            names = "--schedule",
-            description = "cosine (default: down to nothing), constant, or steps (a tenth behind each third).")
+    @Option(names = "--schedule", paramLabel = "SCHEDULE")
     private TuningChoice.Schedule schedule = TuningChoice.DEFAULT.schedule();
 
-    @Option(names = "--optimiser", description = "adam (default), adamw, nesterov or sgd.")
+    @Option(names = "--optimiser", paramLabel = "OPTIMISER")
     private TuningChoice.Method method = TuningChoice.DEFAULT.method();
 
-    @Option(names = "--weight-decay", paramLabel = "DECAY", description = "Default: 0")
+    @Option(names = "--weight-decay", paramLabel = "DECAY")
     private String weightDecay = "0";
 
-    @Option(
-            names = "--patience",
-            paramLabel = "N",
-            description = "Stops after N epochs in a row that bring nothing better. Default: 0, never.")
+    @Option(names = "--patience", paramLabel = "N")
     private String patience = "0";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the order of images, and of dropout. Default: 1")
+    @Option(names = "--seed", paramLabel = "N")
     private String seed = Long.toString(TuningChoice.DEFAULT.seed());
 
-    @Option(
-            names = "--distill",
-            paramLabel = "T:ALPHA",
-            description =
-                    "Learns from the dense network's answers as well: at temperature T, with weight ALPHA from 0 to 1,"
-                            + " the labels having what is left. For example 4:0.5")
+    @Option(names = "--distill", paramLabel = "T:ALPHA")
     private @Nullable String distill;
 
-    @Option(
-            names = "--scratch",
-            description =
-                    "Trains the same architecture from fresh weights as well, for as many epochs: did the inherited"
-                            + " weights help?")
+    @Option(names = "--scratch")
     private boolean scratch;
 
     boolean scratch() {

@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.nd4j.shade.jackson.core.JsonToken;
 
 /**
  * Looks through a configuration before DL4J sees it: how deep and long it is, which classes it names, and whether
- * sizes are such that counting weights cannot overflow and operations get no senseless arguments.
+ * sizes are such that counting weights cannot overflow, operations get no senseless arguments, and arrays are as long
+ * as they say.
  */
 final class ConfigurationCheck {
 
@@ -27,6 +29,10 @@ final class ConfigurationCheck {
     private static final int LONGEST_NUMBER = 40;
     /** Arrays inside a configuration stand deeper than the names of layers do. */
     private static final int ARRAY_DEPTH = 5;
+
+    private static final String SHAPE = "shape";
+    private static final String NUMBERS = "data";
+    private static final String TYPE = "dataType";
 
     /** Fields of layers stand at least so deep. */
     private static final int LAYER_DEPTH = 4;
@@ -57,6 +63,9 @@ final class ConfigurationCheck {
             Map.entry("numChannels", range(0, 1 << 16)));
 
     private final String file;
+    /** Those that are being read, by how deep they stand. */
+    private final Map<Integer, WrittenArray> arrays = new HashMap<>();
+
     private int depth;
     private boolean graph;
     private boolean chain;
@@ -92,8 +101,8 @@ final class ConfigurationCheck {
 
     private void accept(JsonToken token, JsonParser parser) throws IOException, Refused {
         switch (token) {
-            case START_OBJECT, START_ARRAY -> open(token);
-            case END_OBJECT, END_ARRAY -> depth--;
+            case START_OBJECT, START_ARRAY -> open(token, parser);
+            case END_OBJECT, END_ARRAY -> close();
             case FIELD_NAME -> enter(parser.getCurrentName());
             case VALUE_STRING -> checkText(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> checkNumber(token, parser.getText());
@@ -106,14 +115,45 @@ final class ConfigurationCheck {
         }
     }
 
-    private void open(JsonToken token) throws Refused {
+    private void open(JsonToken token, JsonParser parser) throws IOException, Refused {
+        if (token == JsonToken.START_ARRAY && readArray(parser)) {
+            return;
+        }
         depth++;
         if (depth > MOST_DEPTH) {
             throw new Refused("model.configurationTooLarge", file);
         }
-        if (token == JsonToken.START_ARRAY && depth > ARRAY_DEPTH && "shape".equals(field)) {
+    }
+
+    /** Reads what belongs to an array to its end; false where it does not. */
+    private boolean readArray(JsonParser parser) throws IOException, Refused {
+        boolean isShape = SHAPE.equals(field);
+        if (depth < ARRAY_DEPTH || !(isShape || NUMBERS.equals(field))) {
+            return false;
+        }
+        WrittenArray array = array();
+        if (isShape) {
+            array.readShape(parser);
+        } else {
+            array.readNumbers(parser);
+        }
+        if (array.isDamaged()) {
             throw new Refused("model.arrayInConfiguration", file);
         }
+        return true;
+    }
+
+    /** The array whose parts stand at this depth. */
+    private WrittenArray array() {
+        return arrays.computeIfAbsent(depth, newOne -> new WrittenArray());
+    }
+
+    private void close() throws Refused {
+        WrittenArray array = arrays.remove(depth);
+        if (array != null && !array.isSound()) {
+            throw new Refused("model.arrayInConfiguration", file);
+        }
+        depth--;
     }
 
     private void enter(String name) {
@@ -128,6 +168,9 @@ final class ConfigurationCheck {
         boolean isType = "@class".equals(field) || ("type".equals(field) && text.indexOf('.') >= 0);
         if (isType && !AllowedTypes.contains(text)) {
             throw new Refused("model.typeNotAllowed", file, shown(text));
+        }
+        if (TYPE.equals(field) && depth >= ARRAY_DEPTH) {
+            array().readType(text);
         }
         if (isSize()) {
             throw badSize(text);

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.espalier.text.NearNames;
 import org.espalier.text.Refused;
 
 /** Where a network comes from: a file of the user's, or one of the demo networks inside the program. */
@@ -46,14 +48,33 @@ public sealed interface ModelSource permits ModelSource.Demo, ModelSource.File {
     /**
      * A demo by its name, or else a file.
      *
-     * @throws Refused where no file can have this name
+     * @throws Refused where no file can have this name, or there is none and a demo may be meant
      */
     static ModelSource named(String name) throws Refused {
         try {
             Path file = Path.of(name);
-            return DEMOS.contains(name) && !Files.exists(file) ? new Demo(name) : new File(file);
+            if (Files.exists(file)) {
+                return new File(file);
+            }
+            if (DEMOS.contains(name)) {
+                return new Demo(name);
+            }
+            refuseMistypedDemo(name, file);
+            return new File(file);
         } catch (InvalidPathException noName) {
             throw new Refused(noName, "network.no-file-name", name, String.join(", ", DEMOS));
+        }
+    }
+
+    private static void refuseMistypedDemo(String name, Path file) throws Refused {
+        String demos = String.join(", ", DEMOS);
+        Optional<String> meant = NearNames.meant(name, DEMOS);
+        if (meant.isPresent()) {
+            throw new Refused("network.demo-meant", name, meant.get(), demos);
+        }
+        boolean isWord = file.getNameCount() == 1 && !file.isAbsolute() && name.indexOf('.') < 0;
+        if (isWord) {
+            throw new Refused("network.neither-file-nor-demo", name, demos);
         }
     }
 

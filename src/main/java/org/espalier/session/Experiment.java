@@ -228,18 +228,9 @@ public final class Experiment implements AutoCloseable {
         return state(from.step(), plan, from.weights());
     }
 
-    /** What goes under a plan. Its ranking is made if it was not yet, which takes time. */
-    public PruningMask mask(PruningPlan plan) {
-        return plan.select(network, scores(plan.granularity(), plan.criterion()));
-    }
-
-    /** What a plan's shares mean and come to. Its ranking is made if it was not yet, which takes time. */
-    public Shares shares(PruningPlan plan) {
-        return new Shares(network, scores(plan.granularity(), plan.criterion()), plan);
-    }
-
     /**
-     * The same for the network of a state.
+     * What a plan's shares mean and come to in the network of a state. Its ranking is made if it was not yet, which takes
+     * time.
      *
      * @throws Refused where it was in a file that is gone
      */
@@ -312,12 +303,7 @@ public final class Experiment implements AutoCloseable {
         return evaluators.cacheUse();
     }
 
-    /** Measures a mask on the test images, which are read now if they never were. */
-    public Evaluation evaluateOnTest(PruningMask mask, Progress progress) throws Refused, JobCancelled {
-        return evaluators.onTest(mask, progress);
-    }
-
-    /** The same for certain weights. */
+    /** Measures a mask on certain weights with the test images, which are read now if they never were. */
     public Evaluation evaluateOnTest(Weights weights, PruningMask mask, Progress progress)
             throws Refused, JobCancelled {
         return evaluators.onTest(weights, mask, progress);

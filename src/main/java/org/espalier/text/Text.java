@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /**
  * Every word and number the user reads, in the chosen language.
@@ -95,12 +96,21 @@ public final class Text {
                 .replace('E', 'e');
     }
 
+    /** All keys of a bundle. */
+    public static Set<String> keys(String bundle) {
+        return bundle(bundle, current).keySet();
+    }
+
     private static String in(Locale language, String key, Object... arguments) {
         int dot = key.indexOf('.');
         if (dot < 1) {
             throw new MissingResourceException("key without a bundle: " + key, "Text", key);
         }
-        ResourceBundle bundle = ResourceBundle.getBundle("assets.text." + key.substring(0, dot), language, NO_FALLBACK);
-        return new MessageFormat(bundle.getString(key), language).format(arguments);
+        String pattern = bundle(key.substring(0, dot), language).getString(key);
+        return new MessageFormat(pattern, language).format(arguments);
+    }
+
+    private static ResourceBundle bundle(String name, Locale language) {
+        return ResourceBundle.getBundle("assets.text." + name, language, NO_FALLBACK);
     }
 }

@@ -139,12 +139,6 @@ final class BatchStatistics {
         return copy;
     }
 
-    /** Sets the running averages to a copy that was taken. */
-    void set(double[] copy) {
-        System.arraycopy(copy, 0, runningMean, 0, runningMean.length);
-        System.arraycopy(copy, runningMean.length, runningVariance, 0, runningMean.length);
-    }
-
     /** Writes a copy into a network of the same layers; silenced channels stay as they are there. */
     void write(double[] copy, ComputationGraph into) {
         int size = channels.length;

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.espalier.network.Layer;
@@ -27,6 +28,10 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Turns the layers of a network into the stages of a {@link TrainingPlan}; silenced units are left out. */
 final class TrainingCompiler {
@@ -112,6 +117,20 @@ final class TrainingCompiler {
         if (!classifies) {
             throw new Refused("training.noClasses", network.name());
         }
+        if (weighsClasses(graph.outputs().get(0))) {
+            throw new Refused("training.weightedLoss", network.name());
+        }
+    }
+
+    /** Whether the loss that stands behind a layer takes some classes for more than others. */
+    private boolean weighsClasses(String output) {
+        var configuration = network.engine().getLayer(output).conf().getLayer();
+        ILossFunction loss = configuration instanceof BaseOutputLayer layer
+                ? layer.getLossFn()
+                : configuration instanceof LossLayer alone ? alone.getLossFn() : null;
+        return (loss instanceof LossMCXENT entropy && entropy.getWeights() != null)
+                || (loss instanceof LossBinaryXENT binary && binary.getWeights() != null)
+                || (loss instanceof LossL2 squares && squares.getWeights() != null);
     }
 
     private static boolean canTrain(Layer layer) {

@@ -237,16 +237,6 @@ class PruneCommandTest {
         assertEquals(2, CommandLineInterface.statusOf(new Refused("cli.info.rule")));
     }
 
-    @Test
-    void theNearestNamesAreOffered() {
-        List<String> names =
-                List.of("block1_conv1", "block1_conv2", "block2_conv1", "block2_conv2", "dense", "fc1", "stem");
-        assertEquals("block2_conv1", NearNames.nearest("block2conv1", names).get(0));
-        assertEquals(5, NearNames.nearest("block2conv1", names).size());
-        assertEquals("dense", NearNames.nearest("dens", names).get(0));
-        assertEquals(List.of("b", "a"), NearNames.nearest("a", List.of("b", "a")), "all of a few");
-    }
-
     private int run(String... arguments) {
         return CommandLineInterface.run(NO_SCREEN, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }

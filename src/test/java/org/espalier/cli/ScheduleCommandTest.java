@@ -104,7 +104,7 @@ class ScheduleCommandTest {
         "--share, 0.99, 0.95",
         "--layer, conv9=0.5, conv9",
         "--epochs, 0, Epochs must be",
-        "--kind, twice, 'expected one-shot, iterative, gradual or lottery'"
+        "--kind, twice, 'takes one of one-shot, iterative, gradual, lottery'"
     })
     void whatCannotBeIsRefusedAndNothingIsWritten(String option, String value, String words) throws IOException {
         Path file = folder.resolve("never.zip");

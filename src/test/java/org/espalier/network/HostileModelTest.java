@@ -100,6 +100,36 @@ class HostileModelTest {
         assertRefused(key, Zips.with(chain(), CONFIGURATION, edit.apply(json).getBytes(UTF_8)));
     }
 
+    /** ND4J reads as many numbers as a shape says, however many there are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'shape' : [9], 'data' : [1, 2, 3]",
+                "'data' : [1, 2, 3], 'shape' : [9]",
+                "'shape' : [2], 'data' : [1, 2, 3]",
+                "'shape' : [3, 1048576, 1048576, 1048576], 'data' : [1, 2, 3]",
+                "'shape' : [1, 1, 1, 1, 3], 'data' : [1, 2, 3]",
+                "'shape' : [], 'data' : []",
+                "'shape' : [0], 'data' : []",
+                "'shape' : [-3], 'data' : [1, 2, 3]",
+                "'shape' : ['3'], 'data' : [1, 2, 3]",
+                "'shape' : [3.0], 'data' : [1, 2, 3]",
+                "'shape' : [3], 'data' : [1, [2], 3]",
+                "'shape' : [3], 'data' : [1, 2, 1e99]",
+                "'shape' : [3], 'data' : ['1', 2, 3]",
+                "'shape' : [3], 'data' : [1, 2, 3], 'data' : [1]",
+                "'shape' : [3], 'data' : [1, 2, 3], 'shape' : [9]",
+                "'dataType' : 'UTF8', 'shape' : [3], 'data' : [1, 2, 3]"
+            })
+    void arraysThatAreNotAsLongAsTheySayAreRefused(String array) throws IOException {
+        String json = new String(Zips.entry(chain(), CONFIGURATION), UTF_8);
+        String weights = "'dataType' : 'FLOAT', " + array;
+        String edited = json.replace(
+                "\"softmaxClipEps\"", "\"weights\" : {" + weights.replace('\'', '"') + "}, \"softmaxClipEps\"");
+        assertTrue(!edited.equals(json), "nothing to edit");
+        assertRefused("model.arrayInConfiguration", Zips.with(chain(), CONFIGURATION, edited.getBytes(UTF_8)));
+    }
+
     @Test
     void configurationsInOtherEncodingsAreRefused() throws IOException {
         String json = new String(Zips.entry(chain(), CONFIGURATION), UTF_8);

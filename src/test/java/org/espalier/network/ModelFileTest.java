@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ModelFileTest {
 
@@ -80,6 +82,27 @@ class ModelFileTest {
                 chain.output(images),
                 ModelSerializer.restoreMultiLayerNetwork(file.toFile()).output(images));
         assertEquals(chain.output(images), ModelFile.readGraph(file).outputSingle(images));
+    }
+
+    /** What a loss takes for more changes no answer, and is there for whoever trains on. */
+    @Test
+    void theWeightsThatALossGivesToClassesAreKept() throws IOException, Refused {
+        ComputationGraph graph = TinyNetworks.weighted().copyOfEngine();
+        Path byDl4j = folder.resolve("weighted.zip");
+        ModelSerializer.writeModel(graph, byDl4j.toFile(), true);
+        ComputationGraph read = ModelFile.readGraph(byDl4j);
+        assertEquals(graph.outputSingle(Nd4j.ones(1, 12)), read.outputSingle(Nd4j.ones(1, 12)));
+
+        Path byUs = folder.resolve("again.zip");
+        ModelFile.write(read, byUs);
+
+        DataSet example = new DataSet(Nd4j.ones(1, 12), Nd4j.createFromArray(new float[][] {{0, 0, 1}}));
+        double score = graph.score(example);
+        assertEquals(score, ModelFile.readGraph(byUs).score(example), 1e-6);
+        assertEquals(
+                score, ModelSerializer.restoreComputationGraph(byUs.toFile()).score(example), 1e-6);
+        double share = graph.outputSingle(Nd4j.ones(1, 12)).getDouble(2);
+        assertEquals(-5 * Math.log(share), score, 1e-4, "five times as seriously");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Small networks with weights from a seed, of every structure that is pruned. */
 public final class TinyNetworks {
@@ -171,6 +172,25 @@ public final class TinyNetworks {
                 .addLayer("dense1", dense(7, Activation.RELU), "input")
                 .addLayer("dense2", dense(5, Activation.RELU), "dense1")
                 .addLayer("output", output(3), "dense2")
+                .setOutputs("output");
+        return network(net, new Shape(4, 3, 1));
+    }
+
+    /** A dense layer, and a loss that takes mistakes with the third of three classes five times as seriously. */
+    public static Network weighted() {
+        GraphBuilder net = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.feedForward(12))
+                .addLayer("dense1", dense(7, Activation.RELU), "input")
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder(new LossMCXENT(Nd4j.createFromArray(1f, 2f, 5f)))
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "dense1")
                 .setOutputs("output");
         return network(net, new Shape(4, 3, 1));
     }

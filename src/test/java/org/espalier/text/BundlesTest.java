@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,14 @@ class BundlesTest {
     @Test
     void everySentenceThatTheProgramAsksForIsThere() throws IOException {
         assertEquals("", String.join("\n", OURS.keysMissingFor(Path.of("src/main/java"))));
+    }
+
+    /** Help is asked for by picocli, and looked after by a test of its own. */
+    @Test
+    void everySentenceIsAskedForSomewhere() throws IOException {
+        Collection<String> keys = OURS.english().keySet();
+        keys.removeIf(key -> key.startsWith("help."));
+        assertEquals(List.of(), new KeysInSources(Path.of("src/main/java")).unused(keys));
     }
 
     @Test
@@ -78,5 +87,26 @@ class BundlesTest {
         assertEquals(
                 List.of("demo.nowhere", "demo.unknown", "demo.reason", "demo.sort."),
                 missing.stream().map(line -> line.split("\"")[1]).toList());
+    }
+
+    @Test
+    void aSentenceThatNobodyAsksForIsFound(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("Asks.java"), """
+                enum Kind { FULLY_DENSE, SPARSE }
+                Text.of("demo.known"); Text.of("demo.kind." + kind); button("save");
+                Text.of("demo." + id + ".tip");
+                """);
+        assertEquals(
+                List.of("demo.kind.square", "demo.load.tip", "demo.save.hint", "demo.unknown"),
+                new KeysInSources(folder)
+                        .unused(List.of(
+                                "demo.known",
+                                "demo.unknown",
+                                "demo.kind.fully-dense",
+                                "demo.kind.sparse",
+                                "demo.kind.square",
+                                "demo.save.tip",
+                                "demo.save.hint",
+                                "demo.load.tip")));
     }
 }

@@ -63,16 +63,6 @@ public final class AccuracyChart extends StackPane implements AutoCloseable {
         pane.change(() -> plot.dress(theme.chart()));
     }
 
-    /** Writes everything anew in the language of now. */
-    public void rewrite() {
-        pane.change(plot::write);
-    }
-
-    /** Shows all of the data again after zooming or moving. */
-    public void reset() {
-        pane.reset();
-    }
-
     /** The chart as it is now, as a picture of {@code width × height} pixels times {@code scale}. */
     public CompletableFuture<BufferedImage> picture(int width, int height, double scale) {
         return pane.picture(width, height, scale);

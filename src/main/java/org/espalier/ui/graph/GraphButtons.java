@@ -15,16 +15,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 /** Fit, larger, smaller and 100 %, one above the other, in a corner of the graph. */
 final class GraphButtons extends VBox {
 
-    private final GraphView graph;
-
     GraphButtons(GraphView graph) {
-        this.graph = graph;
         StyleClass.styled(this, StyleClass.GRAPH_BUTTONS);
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        rewrite();
-    }
-
-    void rewrite() {
         getChildren()
                 .setAll(
                         button(MaterialDesignF.FIT_TO_PAGE_OUTLINE, "graph.fit", graph::fit),

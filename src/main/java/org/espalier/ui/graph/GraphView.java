@@ -143,14 +143,6 @@ public final class GraphView extends Pane {
         return localToScreen(Math.min(getWidth(), place.getMaxX()), Math.max(0, place.getMinY()));
     }
 
-    /** Writes everything anew in the language of now. */
-    public void rewrite() {
-        setAccessibleText(Text.of("graph.accessible"));
-        buttons.rewrite();
-        cards.values().forEach(LayerCard::rewrite);
-        cull();
-    }
-
     void zoomAt(double x, double y, double factor) {
         byHand = true;
         look(viewport.zoomed(x, y, factor));

@@ -68,16 +68,6 @@ final class LayerCard extends StackPane {
         glow();
     }
 
-    /** Writes itself anew in the language of now. */
-    void rewrite() {
-        boolean detailed = content != null && content.isVisible();
-        getChildren().setAll(edge);
-        content = null;
-        overview = null;
-        marks = null;
-        show(detailed);
-    }
-
     /** The first control, for the keyboard; null where there is none. */
     @Nullable
     Node entry() {

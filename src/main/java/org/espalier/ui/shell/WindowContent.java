@@ -357,11 +357,6 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         return chart;
     }
 
-    @Nullable
-    GraphView graph() {
-        return graph;
-    }
-
     @Override
     public void close() {
         isClosed = true;

@@ -45,7 +45,6 @@ public enum StyleClass {
     HEADLINE_REMARK("headline-remark"),
     STATUS_JOB("status-job"),
     TOOLS("tools"),
-    TOOL_LABEL("tool-label"),
     HINT("hint"),
     NOTICE("notice"),
     INSPECTOR("inspector"),

@@ -32,10 +32,6 @@ public enum Theme {
         return inspector;
     }
 
-    public Theme other() {
-        return this == LIGHT ? DARK : LIGHT;
-    }
-
     /** Sheets that a scene needs on top of the controls' own; a PopOver's root needs them too. */
     public List<String> sheets() {
         return List.of(sheet("modena-bridge"), sheet(name().toLowerCase(Locale.ROOT)), sheet("espalier"));
