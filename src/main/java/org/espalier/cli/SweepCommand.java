@@ -52,9 +52,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
-    @Option(
-            names = "--progress",
-            description = "Tells on stderr how far it is and how long it will take, also where that is no terminal.")
+    @Option(names = "--progress")
     private boolean progress;
 
     @Spec
