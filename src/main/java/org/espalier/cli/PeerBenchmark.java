@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.espalier.data.DataSet;
 import org.espalier.data.IdxExport;
 import org.espalier.data.Split;
@@ -66,7 +67,7 @@ final class PeerBenchmark {
         benchmark.put("peer.sweep.weightsAgainstNaive", naive / number("sweep.weights.seconds"));
         benchmark.put("peer.sweep.weightsAgainstCached", cached / number("sweep.weights.seconds"));
         Files.writeString(folder.resolve("select.py"), SELECT, StandardCharsets.UTF_8);
-        double kth = ((Number) peer.run("", "select.py").get(0).getOrDefault("ms", 0)).doubleValue();
+        double kth = least(peer.run("", "select.py").stream(), "ms", "select.py");
         benchmark.selections();
         benchmark.put("peer.select.kthvalueMs", kth);
         benchmark.put("peer.select.ratio", kth / number("select.10000000.ms"));
@@ -82,10 +83,14 @@ final class PeerBenchmark {
 
     /** The shortest median of an engine over its numbers of threads and batch sizes: the peer at its best. */
     private static double best(List<Map<String, Object>> records, String engine) throws Refused {
-        return records.stream()
-                .filter(each -> engine.equals(each.get("engine")) && each.get("median_s") instanceof Number)
-                .mapToDouble(each -> ((Number) each.get("median_s")).doubleValue())
+        return least(records.stream().filter(each -> engine.equals(each.get("engine"))), "median_s", engine);
+    }
+
+    /** @param of what is missing where no record has the figure */
+    private static double least(Stream<Map<String, Object>> records, String figure, String of) throws Refused {
+        return records.filter(each -> each.get(figure) instanceof Number)
+                .mapToDouble(each -> ((Number) each.get(figure)).doubleValue())
                 .min()
-                .orElseThrow(() -> new Refused("cli.bench.peer", engine));
+                .orElseThrow(() -> new Refused("cli.bench.peer", of));
     }
 }

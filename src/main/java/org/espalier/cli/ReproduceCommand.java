@@ -68,14 +68,20 @@ final class ReproduceCommand implements Callable<Integer> {
             outcomes.add(reproduction.run(seed, point -> say(err, mine, point)));
         }
         ReproductionTable table = new ReproductionTable(result, outcomes);
+        int trainingImages = data.examples(Split.TRAINING).size();
         if (json) {
-            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts(outcomes, data)));
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("name", name);
+            facts.put("trainingImages", trainingImages);
+            facts.put("quick", quick);
+            facts.put("runs", runs(outcomes));
+            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return CommandLineInterface.DONE;
         }
         out.println(Text.of(
                 folder == null ? "cli.reproduce.embedded" : "cli.reproduce.full",
                 name,
-                Text.count(data.examples(Split.TRAINING).size()),
+                Text.count(trainingImages),
                 seeds,
                 quick ? 1 : 0));
         table.lines().forEach(out::println);
@@ -94,11 +100,8 @@ final class ReproduceCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private Map<String, Object> facts(List<Outcome> outcomes, DataSet data) throws Refused {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("name", name);
-        facts.put("trainingImages", data.examples(Split.TRAINING).size());
-        facts.put("quick", quick);
+    /** What came of the runs, for whoever reads JSON. */
+    static List<Map<String, Object>> runs(List<Outcome> outcomes) {
         List<Map<String, Object>> runs = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             List<Map<String, Object>> points = new ArrayList<>();
@@ -114,9 +117,11 @@ final class ReproduceCommand implements Callable<Integer> {
                 }
                 points.add(row);
             }
-            runs.add(Map.of("seed", outcome.seed(), "points", points));
+            Map<String, Object> run = new LinkedHashMap<>();
+            run.put("seed", outcome.seed());
+            run.put("points", points);
+            runs.add(run);
         }
-        facts.put("runs", runs);
-        return facts;
+        return runs;
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.espalier.job.JobCancelled;
-import org.espalier.job.Progress;
 import org.espalier.measure.Cost;
 import org.espalier.measure.Evaluation;
 import org.espalier.measure.SensitivitySweep;
@@ -31,6 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "sweep", mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
 
+    /** The dense network is one measurement of many. */
+    private static final int DENSE_PERCENT = 3;
+
     @Mixin
     private SubjectOptions subject = new SubjectOptions();
 
@@ -50,6 +52,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
+    @Option(names = "--progress")
+    private boolean progress;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -64,15 +69,20 @@ final class SweepCommand implements Callable<Integer> {
             SessionState of = removals.state(experiment);
             long start = System.nanoTime();
             List<Map<String, Object>> rows = new ArrayList<>();
-            new Sweep(of, dense, ranking.shareOf(), shares).run(experiment, Progress.NONE, result -> {
+            ProgressLine line = line();
+            experiment.dense(line.part(0, DENSE_PERCENT));
+            Sweep sweep = new Sweep(of, dense, ranking.shareOf(), shares);
+            sweep.run(experiment, line.part(DENSE_PERCENT, 100), result -> {
                 Cost cost = Cost.of(
                         experiment.structure(of.weights()), result.trial().mask());
                 rows.add(facts(cost, result));
                 if (!json) {
+                    line.clear();
                     out.println(row(cost, result));
                     out.flush();
                 }
             });
+            line.clear();
             double seconds = (System.nanoTime() - start) / 1e9;
             if (json) {
                 Map<String, Object> all = new LinkedHashMap<>();
@@ -87,6 +97,11 @@ final class SweepCommand implements Callable<Integer> {
             }
         }
         return CommandLineInterface.DONE;
+    }
+
+    private ProgressLine line() {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        return new ProgressLine(err, ProgressLine.Form.of(progress), System::nanoTime);
     }
 
     private static Map<String, Object> facts(Cost cost, SensitivitySweep.Result result) {

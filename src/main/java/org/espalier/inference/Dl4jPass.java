@@ -24,19 +24,14 @@ public final class Dl4jPass implements ForwardPass {
     private final ComputationGraph copy;
     private final List<Weights> weights = new ArrayList<>();
     private final Shape image;
-    private final int classes;
     private final int batch;
     private final INDArray input;
     private final Layout layout;
-    private final Layout outputLayout;
 
     public Dl4jPass(Network network, int batch) {
         this.network = network;
         this.copy = network.copyOfEngine();
         this.image = network.graph().inputShape();
-        String output = network.graph().outputs().get(0);
-        this.classes = network.graph().layer(output).output().values();
-        this.outputLayout = network.layoutBehind(output);
         this.batch = batch;
         this.input = Nd4j.create(batch, image.height(), image.width(), image.channels());
         this.layout = network.layoutBehind(network.graph().layers().get(0).name());
@@ -80,8 +75,10 @@ public final class Dl4jPass implements ForwardPass {
     }
 
     @Override
-    public int classes() {
-        return classes;
+    public List<Integer> outputs() {
+        return network.graph().outputs().stream()
+                .map(output -> network.graph().layer(output).output().values())
+                .toList();
     }
 
     @Override
@@ -90,13 +87,18 @@ public final class Dl4jPass implements ForwardPass {
     }
 
     @Override
-    public void run(float[] images, int count, float[] scores) {
+    public void run(float[] images, int count, List<float[]> answers) {
         Buffers.put(images, input);
-        INDArray answer = copy.output(images())[0];
-        if (answer.rank() == 4 && outputLayout == Layout.CHANNELS_FIRST) {
-            answer = answer.permute(0, 2, 3, 1);
+        INDArray[] found = copy.output(images());
+        for (int i = 0; i < answers.size(); i++) {
+            copy(found[i], network.layoutBehind(network.graph().outputs().get(i)), answers.get(i));
         }
-        float[] values = answer.dup('c').data().asFloat();
+    }
+
+    private static void copy(INDArray answer, Layout layout, float[] scores) {
+        boolean channelsFirst = answer.rank() == 4 && layout == Layout.CHANNELS_FIRST;
+        INDArray channelsLast = channelsFirst ? answer.permute(0, 2, 3, 1) : answer;
+        float[] values = channelsLast.dup('c').data().asFloat();
         if (values.length != scores.length) {
             throw new IllegalStateException("the network answers with " + values.length + " scores");
         }

@@ -1,5 +1,6 @@
 package org.espalier.inference;
 
+import java.util.List;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 
@@ -15,14 +16,26 @@ public interface ForwardPass extends AutoCloseable {
         return ForwardPlan.canRun(network) ? ForwardPlan.of(network, batch) : new Dl4jPass(network, batch);
     }
 
+    /** The same, ready to be run under a mask. */
+    static ForwardPass of(Network network, int batch, PruningMask mask) {
+        ForwardPass pass = of(network, batch);
+        pass.silence(mask);
+        return pass;
+    }
+
     /** How many images {@link #run} takes at most. */
     int batch();
 
     /** How many values an image has: height × width × channels. */
     int imageSize();
 
-    /** How many scores an image gets. */
-    int classes();
+    /** How many values an image gets at each output of the network, in the graph's order. */
+    List<Integer> outputs();
+
+    /** How many scores an image gets: values of the first output, which tells the class. */
+    default int classes() {
+        return outputs().get(0);
+    }
 
     /** Silences exactly this from now on. */
     void silence(PruningMask mask);
@@ -33,7 +46,16 @@ public interface ForwardPass extends AutoCloseable {
      * @param images {@code [batch, height, width, channels]}; what stands behind {@code count} images is ignored
      * @param scores takes {@code [batch, classes]}, the first {@code count} rows of which are right
      */
-    void run(float[] images, int count, float[] scores);
+    default void run(float[] images, int count, float[] scores) {
+        run(images, count, List.of(scores));
+    }
+
+    /**
+     * The same for the first so many outputs of the network.
+     *
+     * @param answers take {@code [batch, outputs]}, one array per output
+     */
+    void run(float[] images, int count, List<float[]> answers);
 
     @Override
     void close();

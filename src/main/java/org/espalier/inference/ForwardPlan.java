@@ -28,7 +28,7 @@ public final class ForwardPlan implements ForwardPass {
     private final List<Stage> stages;
     private final List<String> layers;
     private final List<Slot> slots;
-    private final Slot output;
+    private final List<Slot> outputs;
     private final int batch;
     private final Reach reach;
     private @Nullable Presence presence;
@@ -40,9 +40,9 @@ public final class ForwardPlan implements ForwardPass {
         this.stages = List.copyOf(compiler.stages());
         this.layers = List.copyOf(compiler.layers());
         this.slots = List.copyOf(compiler.slots());
-        this.output = compiler.output();
+        this.outputs = List.copyOf(compiler.outputs());
         this.batch = batch;
-        this.reach = new Reach(stages, slots, output);
+        this.reach = new Reach(stages, slots, output());
     }
 
     /**
@@ -105,8 +105,8 @@ public final class ForwardPlan implements ForwardPass {
     }
 
     @Override
-    public int classes() {
-        return output.shape().values();
+    public List<Integer> outputs() {
+        return outputs.stream().map(slot -> slot.shape().values()).toList();
     }
 
     /** What a change reaches, and what it leaves as it was. */
@@ -118,8 +118,9 @@ public final class ForwardPlan implements ForwardPass {
         return slots.get(0);
     }
 
+    /** The output that tells the class. */
     Slot output() {
-        return output;
+        return outputs.get(0);
     }
 
     int stages() {
@@ -168,7 +169,7 @@ public final class ForwardPlan implements ForwardPass {
     }
 
     @Override
-    public void run(float[] images, int count, float[] scores) {
+    public void run(float[] images, int count, List<float[]> answers) {
         if (count > batch) {
             throw new IllegalArgumentException(count + " images in a batch of " + batch);
         }
@@ -179,7 +180,13 @@ public final class ForwardPlan implements ForwardPass {
         for (int first = 0; first < count; first += lane.batch()) {
             Buffers.put(images, first * imageSize(), lane.cell(input()).array());
             lane.run(0, stages.size());
-            Buffers.get(lane.cell(output).array(), scores, first * classes());
+            for (int i = 0; i < answers.size(); i++) {
+                Slot output = outputs.get(i);
+                Buffers.get(
+                        lane.cell(output).array(),
+                        answers.get(i),
+                        first * output.shape().values());
+            }
         }
     }
 

@@ -60,8 +60,9 @@ final class PlanCompiler {
         return slots;
     }
 
-    Slot output() {
-        return slotBehind(graph.outputs().get(0));
+    /** In the graph's order. */
+    List<Slot> outputs() {
+        return graph.outputs().stream().map(this::slotBehind).toList();
     }
 
     private void compileWithFollowers(Layer layer) {

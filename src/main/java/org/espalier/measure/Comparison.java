@@ -1,6 +1,7 @@
 package org.espalier.measure;
 
 import org.espalier.data.Examples;
+import org.espalier.inference.ForwardPass;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.Network;
@@ -27,15 +28,19 @@ public record Comparison(Evaluation second, int alike, Difference largest) {
         int classes = first.graph().classes();
         Difference[] largest = {Difference.NONE};
         long start = System.nanoTime();
-        try (SideBySide both = SideBySide.of(first, PruningMask.NONE, second, order.length)) {
+        try (SideBySide both = SideBySide.of(
+                order.length,
+                batch -> ForwardPass.of(first, batch, PruningMask.NONE),
+                batch -> ForwardPass.of(second, batch, PruningMask.NONE))) {
             both.run(
                     examples,
                     order,
                     (from, to, left, right) -> {
-                        one.take(from, to, left);
-                        other.take(from, to, right);
+                        one.take(from, to, left.get(0));
+                        other.take(from, to, right.get(0));
                         for (int i = 0; i < to - from; i++) {
-                            largest[0] = largest[0].orLarger(Difference.of(left, right, i * classes, classes));
+                            largest[0] =
+                                    largest[0].orLarger(Difference.of(left.get(0), right.get(0), i * classes, classes));
                         }
                     },
                     progress);

@@ -1,25 +1,27 @@
 package org.espalier.measure;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.espalier.data.Examples;
+import org.espalier.inference.Dl4jPass;
+import org.espalier.inference.ForwardPass;
+import org.espalier.inference.ForwardPlan;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 
 /**
- * That a cut network answers like the uncut one under the mask: shown on real images, not assumed.
+ * That a smaller network answers like the preview of it: shown on real images and at every output, not assumed.
  *
- * <p>What was seen is the mask in our engine. The cut network is run twice beside it, in our engine and in DL4J, which is
- * what others will open it with and shares nothing with ours.
+ * <p>What was seen is the preview in our engine: a network under a mask, or one that passes over a layer. The smaller network
+ * is run twice beside it, in our engine and in DL4J, which is what others will open it with and shares nothing with ours.
  *
  * @param images how many were run
  * @param largest how far the answers lie apart
- * @param inDl4j whether DL4J was asked as well; it is not where it runs the uncut network wrongly already
- * @param firstDifferent the first layer whose values differ, where the answers do; else empty
+ * @param inDl4j whether DL4J was asked as well; it is not where it runs the whole network wrongly already
+ * @param firstDifferent where answers differ, the first layer of a cut network that does, or the output; else empty
  */
 public record EquivalenceProof(int images, Difference largest, boolean inDl4j, String firstDifferent) {
 
@@ -34,15 +36,48 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
     /** So many images show whether DL4J runs a network as it is meant. */
     private static final int PROBES = 16;
 
-    /** What is compared: a network under a mask, and what was cut out of it. */
-    public record Pair(Network network, PruningMask mask, Network cut) {}
+    /** What is to be shown: that a network which was made of another one answers like a preview of it. */
+    public sealed interface Claim permits Cut, Merged, PassedOver {
+
+        /** The network as it was, nothing of it silenced. */
+        Network network();
+
+        /** What was made of it. */
+        Network smaller();
+
+        /** Runs the preview, which was seen. */
+        ForwardPass preview(int batch);
+    }
+
+    /** A network under a mask, and what was cut out of it. */
+    public record Cut(Network network, PruningMask mask, Network smaller) implements Claim {
+        @Override
+        public ForwardPass preview(int batch) {
+            return ForwardPass.of(network, batch, mask);
+        }
+    }
+
+    /** A network under a mask, and one in which two of its layers are one: behind that, values are others on the way. */
+    public record Merged(Network network, PruningMask mask, Network smaller) implements Claim {
+        @Override
+        public ForwardPass preview(int batch) {
+            return ForwardPass.of(network, batch, mask);
+        }
+    }
 
     /**
      * A network in which a layer is passed over, and one that was made without it.
      *
      * @param standIn whose values come in the place of the layer's
      */
-    public record PassedOver(Network network, String layer, String standIn, Network without) {}
+    public record PassedOver(Network network, String layer, String standIn, Network smaller) implements Claim {
+        @Override
+        public ForwardPass preview(int batch) {
+            ForwardPass preview = ForwardPlan.passingOver(network, batch, layer, standIn);
+            preview.silence(PruningMask.NONE);
+            return preview;
+        }
+    }
 
     /** Whether the answers are the same, but for rounding. */
     public boolean holds() {
@@ -50,43 +85,34 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
     }
 
     /**
-     * Runs both networks on some examples.
+     * Runs the preview and what was made of the network on some examples, and compares all their outputs.
      *
      * @param order of the examples that are run
      */
-    public static EquivalenceProof of(Pair pair, Examples examples, int[] order, Progress progress)
+    public static EquivalenceProof of(Claim claim, Examples examples, int[] order, Progress progress)
             throws JobCancelled {
         Worst worst = new Worst();
-        try (SideBySide both = SideBySide.of(pair.network, pair.mask, pair.cut, order.length)) {
+        try (SideBySide both = SideBySide.of(
+                order.length, claim::preview, batch -> ForwardPass.of(claim.smaller(), batch, PruningMask.NONE))) {
             both.compare(examples, order, worst, progress.part(0, 30));
         }
-        Worst inDl4j = inDl4j(pair, examples, order, progress.part(30, 100));
-        boolean counts = inDl4j.largest.isRounding() || isRightInDl4j(pair.network, examples, order);
+        Worst inDl4j = inDl4j(claim, examples, order, progress.part(30, 100));
+        boolean counts = inDl4j.largest.isRounding() || isRightInDl4j(claim.network(), examples, order);
         if (counts) {
-            worst.take(inDl4j.place, inDl4j.largest);
+            worst.take(inDl4j.place, inDl4j.output, inDl4j.largest);
         }
-        String first = worst.largest.isRounding() ? "" : firstDifferent(pair, examples, order[worst.place]);
+        String first = worst.largest.isRounding() ? "" : firstDifferent(claim, examples, order, worst);
         return new EquivalenceProof(order.length, worst.largest, counts, first);
     }
 
-    /** The same for a layer that is gone: the preview of its going beside the network without it, in our engine. */
-    public static EquivalenceProof of(PassedOver pair, Examples examples, int[] order, Progress progress)
-            throws JobCancelled {
+    private static Worst inDl4j(Claim claim, Examples examples, int[] order, Progress progress) throws JobCancelled {
         Worst worst = new Worst();
-        try (SideBySide both = SideBySide.passingOver(pair, order.length)) {
+        try (SideBySide both =
+                SideBySide.of(order.length, claim::preview, batch -> new Dl4jPass(claim.smaller(), batch))) {
             both.compare(examples, order, worst, progress);
-        }
-        return new EquivalenceProof(order.length, worst.largest, false, worst.largest.isRounding() ? "" : pair.layer);
-    }
-
-    private static Worst inDl4j(Pair pair, Examples examples, int[] order, Progress progress) throws JobCancelled {
-        Worst worst = new Worst();
-        try (SideBySide both = SideBySide.ofOurEngineAndDl4j(pair.network, pair.mask, pair.cut, order.length)) {
-            both.compare(examples, order, worst, progress);
-            compareFurtherOutputs(pair, examples, order, worst, progress);
         } catch (RuntimeException cannotBeRun) {
-            LOG.log(Level.INFO, "DL4J cannot run the cut network", cannotBeRun);
-            worst.take(0, Difference.INFINITE);
+            LOG.log(Level.INFO, "DL4J cannot run the smaller network", cannotBeRun);
+            worst.take(0, 0, Difference.INFINITE);
         }
         return worst;
     }
@@ -94,7 +120,10 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
     private static boolean isRightInDl4j(Network network, Examples examples, int[] order) throws JobCancelled {
         Worst worst = new Worst();
         int[] probes = Arrays.copyOf(order, Math.min(PROBES, order.length));
-        try (SideBySide both = SideBySide.ofOurEngineAndDl4j(network, PruningMask.NONE, network, probes.length)) {
+        try (SideBySide both = SideBySide.of(
+                probes.length,
+                batch -> ForwardPass.of(network, batch, PruningMask.NONE),
+                batch -> new Dl4jPass(network, batch))) {
             both.compare(examples, probes, worst, Progress.NONE);
         } catch (RuntimeException cannotBeRun) {
             LOG.log(Level.INFO, "DL4J cannot run the whole network either", cannotBeRun);
@@ -103,51 +132,37 @@ public record EquivalenceProof(int images, Difference largest, boolean inDl4j, S
         return worst.largest.isRounding();
     }
 
-    /** The image that differs most. */
+    /** The image that differs most, and the output at which it does. */
     private static final class Worst implements SideBySide.PerImage {
 
         private Difference largest = Difference.NONE;
         private int place;
+        private int output;
 
         @Override
-        public void take(int candidate, Difference apart) {
+        public void take(int candidate, int at, Difference apart) {
             if (apart.relative() > largest.relative()) {
                 place = candidate;
+                output = at;
             }
             largest = largest.orLarger(apart);
         }
     }
 
-    /** A network with several outputs is run for the first one; DL4J tells of the others. */
-    private static void compareFurtherOutputs(Pair pair, Examples examples, int[] order, Worst worst, Progress progress)
-            throws JobCancelled {
-        List<String> outputs = pair.network.graph().outputs();
-        if (outputs.size() == 1) {
-            return;
+    /** Of a cut, the first layer, as DL4J computes those of both; else the output that differs most. */
+    private static String firstDifferent(Claim claim, Examples examples, int[] order, Worst worst) {
+        String output = claim.network().graph().outputs().get(worst.output);
+        if (!(claim instanceof Cut cut)) {
+            return output;
         }
-        float[] image = new float[examples.shape().pixels()];
-        try (LayerDifferences layers = new LayerDifferences(pair.network, pair.mask, pair.cut, 1)) {
-            for (int i = 0; i < order.length; i++) {
-                progress.report(i, order.length);
-                examples.copyTo(order, i, i + 1, image);
-                layers.run(image);
-                for (String output : outputs) {
-                    worst.take(i, layers.behind(output));
-                }
-            }
-        }
-    }
-
-    /** As DL4J computes the layers of both; an output where it cannot. */
-    private static String firstDifferent(Pair pair, Examples examples, int image) {
         float[] pixels = new float[examples.shape().pixels()];
-        examples.copyTo(new int[] {image}, 0, 1, pixels);
-        try (LayerDifferences layers = new LayerDifferences(pair.network, pair.mask, pair.cut, 1)) {
+        examples.copyTo(order, worst.place, worst.place + 1, pixels);
+        try (LayerDifferences layers = new LayerDifferences(cut.network, cut.mask, cut.smaller, 1)) {
             layers.run(pixels);
-            return layers.first();
+            return layers.first().orElse(output);
         } catch (RuntimeException cannotBeRun) {
             LOG.log(Level.INFO, "layers cannot be compared one by one", cannotBeRun);
-            return pair.network.graph().outputs().get(0);
+            return output;
         }
     }
 

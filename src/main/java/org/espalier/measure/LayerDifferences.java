@@ -2,6 +2,7 @@ package org.espalier.measure;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.espalier.inference.Dl4jPass;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -34,17 +35,16 @@ final class LayerDifferences implements AutoCloseable {
         found = cut.layers(images);
     }
 
-    /** The first layer that differs by more than rounding makes; the output where none does. */
-    String first() {
+    /** The first layer that differs by more than rounding makes. */
+    Optional<String> first() {
         return network.graph().layers().stream()
                 .map(Layer::name)
                 .filter(layer -> !behind(layer).isRounding())
-                .findFirst()
-                .orElse(network.graph().outputs().get(0));
+                .findFirst();
     }
 
     /** What is not compared behind a layer does not differ: DL4J has no values there. */
-    Difference behind(String layer) {
+    private Difference behind(String layer) {
         if (!expected.containsKey(layer) || !found.containsKey(layer)) {
             return Difference.NONE;
         }

@@ -1,16 +1,14 @@
 package org.espalier.measure;
 
+import java.util.List;
+import java.util.function.IntFunction;
 import org.espalier.data.Examples;
-import org.espalier.inference.Dl4jPass;
 import org.espalier.inference.ForwardPass;
-import org.espalier.inference.ForwardPlan;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
 import org.espalier.network.NativeSetup;
-import org.espalier.network.Network;
-import org.espalier.network.PruningMask;
 
-/** Two networks that run on the same images, batch by batch. Used by one thread. */
+/** Two ways to run that run on the same images, batch by batch. Used by one thread. */
 final class SideBySide implements AutoCloseable {
 
     private static final int BATCH = 100;
@@ -25,16 +23,17 @@ final class SideBySide implements AutoCloseable {
         /**
          * @param from place of the first image
          * @param to place behind the last
-         * @param left {@code [image, score]}
-         * @param right {@code [image, score]}
+         * @param left by output, {@code [image, value]}
+         * @param right by output, {@code [image, value]}
          */
-        void take(int from, int to, float[] left, float[] right);
+        void take(int from, int to, List<float[]> left, List<float[]> right);
     }
 
     /** Takes how far both lie apart for an image. */
     @FunctionalInterface
     interface PerImage {
-        void take(int place, Difference apart);
+        /** @param output place of the output that is compared, in the graph's order */
+        void take(int place, int output, Difference apart);
     }
 
     private SideBySide(ForwardPass left, ForwardPass right) {
@@ -43,48 +42,30 @@ final class SideBySide implements AutoCloseable {
         this.batch = left.batch();
     }
 
-    /** @param images how many will be run */
-    static SideBySide of(Network left, PruningMask mask, Network right, int images) {
+    /**
+     * Both ready to be run.
+     *
+     * @param images how many will be run
+     * @param left makes the first one, silenced already, for so many images at once
+     * @param right makes the second one
+     */
+    static SideBySide of(
+            int images, IntFunction<? extends ForwardPass> left, IntFunction<? extends ForwardPass> right) {
         NativeSetup.leaveACore();
         int batch = Math.min(BATCH, images);
-        SideBySide both = new SideBySide(ForwardPass.of(left, batch), ForwardPass.of(right, batch));
-        both.left.silence(mask);
-        both.right.silence(PruningMask.NONE);
-        return both;
-    }
-
-    /** The preview of a layer's going, and the network without it. */
-    static SideBySide passingOver(EquivalenceProof.PassedOver pair, int images) {
-        NativeSetup.leaveACore();
-        int batch = Math.min(BATCH, images);
-        ForwardPass preview = ForwardPlan.passingOver(pair.network(), batch, pair.layer(), pair.standIn());
-        SideBySide both = new SideBySide(preview, ForwardPass.of(pair.without(), batch));
-        both.left.silence(PruningMask.NONE);
-        both.right.silence(PruningMask.NONE);
-        return both;
-    }
-
-    /** The same, with the second network run by DL4J itself. */
-    static SideBySide ofOurEngineAndDl4j(Network left, PruningMask mask, Network right, int images) {
-        NativeSetup.leaveACore();
-        int batch = Math.min(BATCH, images);
-        SideBySide both = new SideBySide(ForwardPass.of(left, batch), new Dl4jPass(right, batch));
-        both.left.silence(mask);
-        return both;
-    }
-
-    /** How many scores each image gets from both. */
-    private int classes() {
-        if (left.classes() != right.classes()) {
-            throw new IllegalStateException(left.classes() + " scores beside " + right.classes());
+        ForwardPass first = left.apply(batch);
+        try {
+            return new SideBySide(first, right.apply(batch));
+        } catch (RuntimeException cannotBeMade) {
+            first.close();
+            throw cannotBeMade;
         }
-        return left.classes();
     }
 
     void run(Examples examples, int[] order, Receiver receiver, Progress progress) throws JobCancelled {
         float[] images = new float[batch * left.imageSize()];
-        float[] some = new float[batch * left.classes()];
-        float[] others = new float[batch * right.classes()];
+        List<float[]> some = answers(left);
+        List<float[]> others = answers(right);
         for (int from = 0; from < order.length; from += batch) {
             progress.report(from, order.length);
             int to = Math.min(order.length, from + batch);
@@ -96,14 +77,28 @@ final class SideBySide implements AutoCloseable {
         progress.report(order.length, order.length);
     }
 
+    private List<float[]> answers(ForwardPass pass) {
+        return pass.outputs().stream().map(values -> new float[batch * values]).toList();
+    }
+
+    /** Image by image, at every output. */
     void compare(Examples examples, int[] order, PerImage receiver, Progress progress) throws JobCancelled {
-        int classes = classes();
+        List<Integer> outputs = left.outputs();
+        if (!outputs.equals(right.outputs())) {
+            throw new IllegalStateException(outputs + " values beside " + right.outputs());
+        }
         run(
                 examples,
                 order,
                 (from, to, some, others) -> {
                     for (int i = from; i < to; i++) {
-                        receiver.take(i, Difference.of(some, others, (i - from) * classes, classes));
+                        for (int output = 0; output < outputs.size(); output++) {
+                            int values = outputs.get(output);
+                            receiver.take(
+                                    i,
+                                    output,
+                                    Difference.of(some.get(output), others.get(output), (i - from) * values, values));
+                        }
                     }
                 },
                 progress);

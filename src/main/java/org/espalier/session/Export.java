@@ -116,7 +116,7 @@ public final class Export {
 
     private EquivalenceProof proof(Network cut, Progress progress) throws Refused, JobCancelled {
         return EquivalenceProof.of(
-                new EquivalenceProof.Pair(experiment.network(request.weights), request.mask, cut),
+                new EquivalenceProof.Cut(experiment.network(request.weights), request.mask, cut),
                 experiment.validation(),
                 sample(request.images),
                 progress);
@@ -126,7 +126,7 @@ public final class Export {
     private Network readBack(Path beside, Network cut) throws Refused, JobCancelled {
         Network written = new ModelSource.File(beside).read(cut.graph().inputShape());
         EquivalenceProof same = EquivalenceProof.of(
-                new EquivalenceProof.Pair(cut, PruningMask.NONE, written),
+                new EquivalenceProof.Cut(cut, PruningMask.NONE, written),
                 experiment.validation(),
                 sample(PROBES),
                 Progress.NONE);

@@ -133,6 +133,7 @@ final class SideFile {
         removal.put("images", step.proof().images());
         removal.put("largestDifference", step.proof().largest().absolute());
         removal.put("largestRelativeDifference", step.proof().largest().relative());
+        removal.put("inPlainDl4jToo", step.proof().inDl4j());
         return removal;
     }
 

@@ -59,7 +59,8 @@ final class StateRemoval {
                     "session.removal.differs",
                     String.join(", ", removal.layers()),
                     Text.scientific(proof.largest().relative()),
-                    Text.count(proof.images()));
+                    Text.count(proof.images()),
+                    proof.firstDifferent());
         }
         PruningMask gone =
                 new Carried(before, without, removal).mask(recipe.from().gone());
@@ -70,13 +71,9 @@ final class StateRemoval {
     private EquivalenceProof proof(Network before, Network without, PruningMask silenced, Progress progress)
             throws JobCancelled {
         int[] images = EquivalenceProof.sample(on.validation(), IMAGES, Experiment.SEED);
-        return removal.isExact()
-                ? EquivalenceProof.of(
-                        new EquivalenceProof.Pair(before, silenced, without), on.validation(), images, progress)
-                : EquivalenceProof.of(
-                        new EquivalenceProof.PassedOver(before, removal.place(), removal.standIn(), without),
-                        on.validation(),
-                        images,
-                        progress);
+        EquivalenceProof.Claim claim = removal.isExact()
+                ? new EquivalenceProof.Merged(before, silenced, without)
+                : new EquivalenceProof.PassedOver(before, removal.place(), removal.standIn(), without);
+        return EquivalenceProof.of(claim, on.validation(), images, progress);
     }
 }

@@ -89,6 +89,24 @@ class CommandLineInterfaceTest {
         assertEquals(2, run("sweep", "lenet-300-100", "--data", "mnist", "--shares", "1.5"));
     }
 
+    /** Four rows, and progress on the other stream: on request, since a test is no terminal. */
+    @Test
+    void sweepTellsHowFarItIsOnRequest() {
+        String[] line = "sweep lenet-300-100 --data mnist --shares 0,0.5 --progress".split(" ");
+        assertEquals(0, run(line), err::toString);
+        assertEquals(5, out.toString().lines().count(), out::toString);
+        List<String> told = err.toString().lines().toList();
+        assertTrue(told.size() >= 3 && told.size() <= 10, told::toString);
+        List<Integer> percents = told.stream()
+                .map(each -> Integer.parseInt(each.substring(0, each.indexOf(" %"))))
+                .toList();
+        assertEquals(percents.stream().sorted().distinct().toList(), percents);
+        assertTrue(percents.get(percents.size() - 1) >= 70, "the last of four began at three quarters");
+        err.getBuffer().setLength(0);
+        assertEquals(0, run("sweep", "lenet-300-100", "--data", "mnist", "--shares", "0.5"));
+        assertEquals("", err.toString());
+    }
+
     @Test
     void figuresOfTheBenchmarkAreNestedByTheirPaths() {
         Map<String, Object> flat = new LinkedHashMap<>();

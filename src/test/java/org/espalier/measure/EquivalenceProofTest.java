@@ -92,18 +92,56 @@ class EquivalenceProofTest {
     @Test
     void aLayerThatIsPassedOverIsNotProvenByAnotherNetwork() throws Refused, JobCancelled {
         Network without = without("bn2");
-        assertTrue(passedOver(without).holds());
-        assertEquals("", passedOver(without).firstDifferent());
+        EquivalenceProof proven = passedOver(without);
+        assertTrue(proven.holds() && proven.inDl4j(), proven::toString);
+        assertTrue(proven.largest().relative() < 1e-5, proven::toString);
+        assertTrue(proven.largest().relative() > 0, "two engines do not round alike");
+        assertEquals("", proven.firstDifferent());
         EquivalenceProof proof = passedOver(without("relu3"));
         assertFalse(proof.holds());
-        assertEquals("bn2", proof.firstDifferent());
+        assertEquals("output", proof.firstDifferent());
         assertFalse(passedOver(network).holds());
         INDArray bias = without.engine().getLayer("conv4").getParam("b");
         bias.putScalar(0, bias.getFloat(0) + 1);
         assertFalse(passedOver(without).holds());
     }
 
+    /** The second output alone reads what was changed. */
+    @Test
+    void everyOutputIsComparedWhereALayerIsPassedOver() throws Refused, JobCancelled {
+        Network heads = twoHeads();
+        Examples examples = DrawnExamples.of(new ImageShape(4, 3, 1), 3, 40, 4);
+        int[] order = EquivalenceProof.sample(examples, 20, 1);
+        Network without = without(heads, "between");
+        EquivalenceProof.Claim claim = new EquivalenceProof.PassedOver(heads, "between", "trunk", without);
+        EquivalenceProof whole = EquivalenceProof.of(claim, examples, order, Progress.NONE);
+        assertTrue(whole.holds() && whole.inDl4j(), whole::toString);
+        assertTrue(whole.largest().relative() < 1e-5, whole::toString);
+
+        INDArray bias = without.engine().getLayer("second").getParam("b");
+        bias.putScalar(1, bias.getFloat(1) + 1);
+        EquivalenceProof proof = EquivalenceProof.of(claim, examples, order, Progress.NONE);
+        assertFalse(proof.holds());
+        assertEquals("second", proof.firstDifferent());
+    }
+
+    /** Our engine's part counts 30 %, DL4J's 70 %. */
+    @Test
+    void aLayersProofTellsHowFarItIs() throws Refused, JobCancelled {
+        List<Double> reports = new ArrayList<>();
+        EquivalenceProof.of(
+                new EquivalenceProof.PassedOver(network, "bn2", "conv2", without("bn2")),
+                EXAMPLES,
+                EquivalenceProof.sample(EXAMPLES, 200, 1),
+                (done, total) -> reports.add((double) done / total));
+        assertEquals(List.of(0.0, 0.15, 0.3, 0.3, 0.65, 1.0), reports, "two batches in each engine");
+    }
+
     private Network without(String layer) throws Refused {
+        return without(network, layer);
+    }
+
+    private static Network without(Network network, String layer) throws Refused {
         LayerRemoval removal = LayerRemovals.of(network).all().stream()
                 .filter(each -> each.kind() == LayerRemoval.Kind.SKIPPED
                         && each.layers().equals(List.of(layer)))
@@ -127,13 +165,15 @@ class EquivalenceProofTest {
         Examples examples = DrawnExamples.of(new ImageShape(4, 3, 1), 3, 40, 4);
         int[] order = EquivalenceProof.sample(examples, 20, 1);
         Network cut = Surgeon.cut(heads, one);
-        assertTrue(EquivalenceProof.of(new EquivalenceProof.Pair(heads, one, cut), examples, order, Progress.NONE)
-                .holds());
+        EquivalenceProof whole =
+                EquivalenceProof.of(new EquivalenceProof.Cut(heads, one, cut), examples, order, Progress.NONE);
+        assertTrue(whole.holds() && whole.inDl4j(), whole::toString);
+        assertTrue(whole.largest().relative() < 1e-5, whole::toString);
 
         INDArray bias = cut.engine().getLayer("second").getParam("b");
         bias.putScalar(1, bias.getFloat(1) + 1);
         EquivalenceProof proof =
-                EquivalenceProof.of(new EquivalenceProof.Pair(heads, one, cut), examples, order, Progress.NONE);
+                EquivalenceProof.of(new EquivalenceProof.Cut(heads, one, cut), examples, order, Progress.NONE);
         assertFalse(proof.holds());
         assertEquals("second", proof.firstDifferent());
     }
@@ -185,7 +225,7 @@ class EquivalenceProofTest {
 
     private static EquivalenceProof proveSeparable(Network network, PruningMask mask, Network cut) throws JobCancelled {
         return EquivalenceProof.of(
-                new EquivalenceProof.Pair(network, mask, cut),
+                new EquivalenceProof.Cut(network, mask, cut),
                 EXAMPLES,
                 EquivalenceProof.sample(EXAMPLES, 10, 1),
                 Progress.NONE);
@@ -236,7 +276,7 @@ class EquivalenceProofTest {
         assertThrows(
                 JobCancelled.class,
                 () -> EquivalenceProof.of(
-                        new EquivalenceProof.Pair(network, mask, cut),
+                        new EquivalenceProof.Cut(network, mask, cut),
                         EXAMPLES,
                         EquivalenceProof.sample(EXAMPLES, 230, 1),
                         (done, total) -> {
@@ -250,7 +290,7 @@ class EquivalenceProofTest {
 
     private EquivalenceProof prove(Network cut, int images) throws JobCancelled {
         return EquivalenceProof.of(
-                new EquivalenceProof.Pair(network, mask, cut),
+                new EquivalenceProof.Cut(network, mask, cut),
                 EXAMPLES,
                 EquivalenceProof.sample(EXAMPLES, images, 1),
                 Progress.NONE);
@@ -275,8 +315,15 @@ class EquivalenceProofTest {
                                 .activation(Activation.SIGMOID)
                                 .build(),
                         "input")
+                .addLayer(
+                        "between",
+                        new DenseLayer.Builder()
+                                .nOut(6)
+                                .activation(Activation.TANH)
+                                .build(),
+                        "trunk")
                 .addLayer("first", head(3), "trunk")
-                .addLayer("second", head(2), "trunk")
+                .addLayer("second", head(2), "between")
                 .setOutputs("first", "second")
                 .build());
         graph.init();
