@@ -71,6 +71,11 @@ public final class FxJobRunner implements JobRunner, AutoCloseable {
         drawing.shutdownNow();
     }
 
+    /** Whether it is closed and nothing runs any more, so that what jobs used may be freed. */
+    public boolean isOver() {
+        return engine.isTerminated() && layout.isTerminated() && drawing.isTerminated();
+    }
+
     private static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);

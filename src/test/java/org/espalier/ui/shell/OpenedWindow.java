@@ -15,6 +15,8 @@ import org.espalier.data.FewExamples;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelSource;
 import org.espalier.session.Session;
+import org.espalier.session.Tuning;
+import org.espalier.ui.RunningJob;
 import org.espalier.ui.WindowEvents;
 import org.espalier.ui.chart.AccuracyChart;
 import org.espalier.ui.chart.TuningChart;
@@ -159,6 +161,22 @@ final class OpenedWindow implements AutoCloseable {
 
     @Override
     public void close() {
-        interact(shell::close);
+        interact(() -> {
+            session().tuning().cancel(Tuning.Leave.NOTHING);
+            RunningJob running = shell.runner().running().getValue();
+            if (running != null) {
+                running.cancel().run();
+            }
+            shell.close();
+        });
+        // Else every window of a run would hold its buffers to the end.
+        try {
+            until(() -> shell.runner().isOver());
+        } catch (Exception stuck) {
+            throw new IllegalStateException("a job of a closed window does not end", stuck);
+        }
+        if (session().isOpen()) {
+            session().experiment().close();
+        }
     }
 }
