@@ -10,6 +10,7 @@ import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.pruning.Scores;
+import org.espalier.session.Benchmark;
 import org.espalier.session.Experiment;
 import org.espalier.session.SessionState;
 import org.espalier.session.StateTraining;
@@ -58,9 +59,9 @@ final class CancelledTrainings {
                 out.println(Text.of(
                         "cli.soak.cancels",
                         Text.count(i),
-                        Text.decimal(quantile(ms, 0.5), 1),
-                        Text.decimal(quantile(ms, 0.99), 1),
-                        Text.decimal(quantile(ms, 1), 1)));
+                        Text.decimal(Benchmark.quantile(ms, 0.5), 1),
+                        Text.decimal(Benchmark.quantile(ms, 0.99), 1),
+                        Text.decimal(Benchmark.quantile(ms, 1), 1)));
                 out.flush();
             }
         }
@@ -68,7 +69,7 @@ final class CancelledTrainings {
                 changed == 0
                         ? Text.of("cli.soak.unchanged", Text.count(times))
                         : Text.of("cli.soak.changed", Text.count(changed), Text.count(times)));
-        boolean isGood = changed == 0 && quantile(ms, 0.99) <= PATIENCE_MS;
+        boolean isGood = changed == 0 && Benchmark.quantile(ms, 0.99) <= PATIENCE_MS;
         return isGood ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
     }
 
@@ -86,10 +87,5 @@ final class CancelledTrainings {
             return (System.nanoTime() - moment) / 1e6;
         }
         throw new IllegalStateException("a training of " + endless.epochs() + " epochs came to its end");
-    }
-
-    private static double quantile(List<Double> values, double share) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 }

@@ -100,8 +100,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static TextTable table(Experiment a, Experiment b, Weighed weighed) {
         TextTable table = new TextTable(1);
-        table.add(Text.of("cli.compare.size", a.network().name(), b.network().name())
-                .split(" \\| "));
+        table.add(Text.of("cli.compare.size"), a.network().name(), b.network().name(), Text.of("cli.compare.ratio"));
         for (Sizes.Kind kind : Sizes.Kind.values()) {
             long before = weighed.before().of(kind);
             long after = weighed.after().of(kind);

@@ -56,7 +56,7 @@ final class SideBySide implements AutoCloseable {
         ForwardPass first = left.apply(batch);
         try {
             return new SideBySide(first, right.apply(batch));
-        } catch (RuntimeException cannotBeMade) {
+        } catch (RuntimeException | Error cannotBeMade) {
             first.close();
             throw cannotBeMade;
         }

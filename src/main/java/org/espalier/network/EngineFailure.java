@@ -8,7 +8,6 @@ import org.espalier.text.Refused;
 public final class EngineFailure {
 
     private static final List<String> ENGINE = List.of("org.nd4j", "org.bytedeco");
-    private static final int MOST = 200;
 
     private EngineFailure() {}
 
@@ -21,12 +20,8 @@ public final class EngineFailure {
         if (!(failure instanceof LinkageError) || !isOfTheEngine(failure)) {
             return Optional.empty();
         }
-        String reason = String.valueOf(deepest(failure).getMessage())
-                .lines()
-                .findFirst()
-                .orElse("");
-        String shown = reason.length() <= MOST ? reason : reason.substring(0, MOST) + "\u2026";
-        return Optional.of(new Refused(failure, "network.engine", NativeSetup.cache(), shown));
+        String reason = ModelFile.reason(deepest(failure)).replaceAll("\\.$", "");
+        return Optional.of(new Refused(failure, "network.engine", NativeSetup.cache(), reason));
     }
 
     /** Named in its message as a class that could not be used, or on the way to where it was thrown. */

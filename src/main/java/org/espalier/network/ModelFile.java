@@ -291,7 +291,8 @@ public final class ModelFile {
         return graph;
     }
 
-    private static String reason(Throwable error) {
+    /** The first line of what an error says, not too long for a sentence. */
+    static String reason(Throwable error) {
         String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
         return message.length() <= 200 ? message : message.substring(0, 200) + "\u2026";
     }

@@ -229,7 +229,8 @@ public final class Benchmark {
                 : Double.NaN;
     }
 
-    static double quantile(List<Double> values, double share) {
+    /** The value below which so large a share of some values lies, the nearest of them; 0.5 is the median. */
+    public static double quantile(List<Double> values, double share) {
         List<Double> sorted = values.stream().sorted().toList();
         return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * (sorted.size() - 1))));
     }

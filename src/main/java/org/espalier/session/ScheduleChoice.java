@@ -1,6 +1,7 @@
 package org.espalier.session;
 
 import org.espalier.text.Refused;
+import org.espalier.text.TypedNumber;
 import org.espalier.training.TuningChoice;
 
 /**
@@ -39,23 +40,10 @@ public record ScheduleChoice(Kind kind, int rounds, int rewind, TuningChoice tun
         int most = tuning.epochs() - 1;
         return new ScheduleChoice(
                 kind,
-                whole("session.schedule.rounds", rounds, 1, Schedule.MOST_ROUNDS),
+                (int) TypedNumber.whole("session.schedule.rounds", rounds, 1, Schedule.MOST_ROUNDS),
                 // Whoever chooses another schedule is not asked for an epoch to go back to.
-                kind == Kind.LOTTERY ? whole("session.schedule.rewind", rewind, 0, most) : 0,
+                kind == Kind.LOTTERY ? (int) TypedNumber.whole("session.schedule.rewind", rewind, 0, most) : 0,
                 tuning);
-    }
-
-    private static int whole(String key, String typed, int least, int most) throws Refused {
-        String words = typed.strip();
-        try {
-            int value = Integer.parseInt(words);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new Refused(notANumber, key, words, most);
-        }
-        throw new Refused(key, words, most);
     }
 
     public Schedule schedule() {

@@ -1,6 +1,7 @@
 package org.espalier.training;
 
 import org.espalier.text.Refused;
+import org.espalier.text.TypedNumber;
 
 /**
  * Learning from a teacher's answers beside the labels (Hinton, Vinyals and Dean, arXiv 1503.02531): the loss is {@code
@@ -29,21 +30,8 @@ public record Distillation(double temperature, double weight) {
      * @throws Refused with a sentence on the first number that cannot be
      */
     public static Distillation read(String temperature, String weight) throws Refused {
-        double degrees =
-                number("training.distillation.temperature", temperature, Double.MIN_VALUE, HIGHEST_TEMPERATURE);
-        return new Distillation(degrees, number("training.distillation.weight", weight, 0, 1));
-    }
-
-    private static double number(String key, String typed, double least, double most) throws Refused {
-        String words = typed.strip();
-        try {
-            double value = Double.parseDouble(words.replace(',', '.'));
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new Refused(notANumber, key, words);
-        }
-        throw new Refused(key, words);
+        double degrees = TypedNumber.decimal(
+                "training.distillation.temperature", temperature, Double.MIN_VALUE, HIGHEST_TEMPERATURE);
+        return new Distillation(degrees, TypedNumber.decimal("training.distillation.weight", weight, 0, 1));
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.util.Map;
 import org.espalier.text.Refused;
+import org.espalier.text.TypedNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,29 +133,11 @@ public record TuningChoice(
     }
 
     private static long whole(Map<Entry, String> typed, Entry entry, long least, long most) throws Refused {
-        String words = typed.getOrDefault(entry, "").strip();
-        try {
-            long value = Long.parseLong(words);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new Refused(notANumber, keyOf(entry), words, most);
-        }
-        throw new Refused(keyOf(entry), words, most);
+        return TypedNumber.whole(keyOf(entry), typed.getOrDefault(entry, ""), least, most);
     }
 
     private static double number(Map<Entry, String> typed, Entry entry, double least, double most) throws Refused {
-        String words = typed.getOrDefault(entry, "").strip();
-        try {
-            double value = Double.parseDouble(words.replace(',', '.'));
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw new Refused(notANumber, keyOf(entry), words);
-        }
-        throw new Refused(keyOf(entry), words);
+        return TypedNumber.decimal(keyOf(entry), typed.getOrDefault(entry, ""), least, most);
     }
 
     /** The sentence that says what an entry may be. */

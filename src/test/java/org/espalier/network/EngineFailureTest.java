@@ -42,6 +42,7 @@ class EngineFailureTest {
             String said = run(command);
             assertTrue(said.contains("/proc/none") && said.contains("cachedir"), said);
             assertFalse(said.contains("\tat "), "no stack trace: " + said);
+            assertFalse(said.contains(".."), said);
         }
     }
 
