@@ -68,7 +68,7 @@ public final class RemovedWeights {
     }
 
     /** How many weights the layer has. */
-    int layerSize() {
+    public int layerSize() {
         return order.size();
     }
 

@@ -99,11 +99,8 @@ final class SideFile {
             kept.put(layer, keptOf(places, all));
         });
         facts.put("keptUnits", kept);
-        Map<String, Object> zeroed = new TreeMap<>();
-        for (String layer : request.mask().layersWithRemovedWeights()) {
-            zeroed.put(layer, request.mask().removedWeights(layer));
-        }
-        facts.put("zeroedWeights", zeroed);
+        facts.put("zeroedWeightsForm", ZeroedWeights.FORM);
+        facts.put("zeroedWeights", ZeroedWeights.of(request.mask()));
         return this;
     }
 
