@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
 import org.espalier.inference.Dl4jPass;
 import org.espalier.inference.ForwardPass;
 import org.espalier.network.Layer;
@@ -25,22 +26,35 @@ final class MaskedAndCut {
 
     /** Cuts, compares, and gives the cut network. */
     static Network assertAnswerTheSame(Network network, PruningMask mask, String message) throws Refused {
-        Network cut = assertAnswerTheSameHere(network, mask, message);
+        return assertAnswerTheSame(network, mask, message, apart -> {});
+    }
+
+    /** @param found takes how far the answers lie apart, of each way to run both */
+    static Network assertAnswerTheSame(Network network, PruningMask mask, String message, DoubleConsumer found)
+            throws Refused {
+        Network cut = assertAnswerTheSameHere(network, mask, message, found);
         float[] images = images(network, 5);
         try (ForwardPass dl4j = plainDl4j(network);
                 ForwardPass smaller = plainDl4j(cut)) {
-            assertClose(answers(dl4j, mask, images), answers(smaller, PruningMask.NONE, images), message + ", DL4J");
+            float[] masked = answers(dl4j, mask, images);
+            found.accept(assertClose(masked, answers(smaller, PruningMask.NONE, images), message + ", DL4J"));
         }
         return cut;
     }
 
     /** The same in our engine alone, for networks that DL4J runs wrongly. */
     static Network assertAnswerTheSameHere(Network network, PruningMask mask, String message) throws Refused {
+        return assertAnswerTheSameHere(network, mask, message, apart -> {});
+    }
+
+    static Network assertAnswerTheSameHere(Network network, PruningMask mask, String message, DoubleConsumer found)
+            throws Refused {
         Network cut = Surgeon.cut(network, mask);
         float[] images = images(network, 5);
         try (ForwardPass plan = ForwardPass.of(network, BATCH);
                 ForwardPass smaller = ForwardPass.of(cut, BATCH)) {
-            assertClose(answers(plan, mask, images), answers(smaller, PruningMask.NONE, images), message + ", plan");
+            float[] masked = answers(plan, mask, images);
+            found.accept(assertClose(masked, answers(smaller, PruningMask.NONE, images), message + ", plan"));
         }
         return cut;
     }
@@ -67,13 +81,14 @@ final class MaskedAndCut {
         return most;
     }
 
-    /** Beside answers that are larger than 1, relative to the largest. */
-    private static void assertClose(float[] masked, float[] cut, String message) {
+    /** Beside answers that are larger than 1, relative to the largest; so is what it gives, how far they lie apart. */
+    private static double assertClose(float[] masked, float[] cut, String message) {
         float largest = 1;
         for (float value : masked) {
             largest = Math.max(largest, Math.abs(value));
         }
         assertArrayEquals(masked, cut, TOLERANCE * largest, message);
+        return largestDifference(masked, cut) / largest;
     }
 
     /** Whether a mask makes a difference to the answers that could be seen. */
