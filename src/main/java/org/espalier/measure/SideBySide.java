@@ -54,11 +54,15 @@ final class SideBySide implements AutoCloseable {
         NativeSetup.leaveACore();
         int batch = Math.min(BATCH, images);
         ForwardPass first = left.apply(batch);
+        boolean isMade = false;
         try {
-            return new SideBySide(first, right.apply(batch));
-        } catch (RuntimeException | Error cannotBeMade) {
-            first.close();
-            throw cannotBeMade;
+            SideBySide both = new SideBySide(first, right.apply(batch));
+            isMade = true;
+            return both;
+        } finally {
+            if (!isMade) {
+                first.close();
+            }
         }
     }
 
