@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,11 +32,15 @@ public final class Workers implements AutoCloseable {
             throw new IllegalArgumentException("no work is done on " + lanes + " threads");
         }
         this.lanes = lanes;
-        this.helpers = Executors.newFixedThreadPool(Math.max(1, lanes - 1), work -> {
-            Thread thread = new Thread(work, "espalier-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        int others = Math.max(1, lanes - 1);
+        this.helpers =
+                new ThreadPoolExecutor(others, others, 0, TimeUnit.SECONDS, new BriefWait.Queue(), Workers::thread);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "espalier-worker");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** One thread for each of the machine's cores. */
@@ -94,6 +99,7 @@ public final class Workers implements AutoCloseable {
 
     /** Whatever happens: another thread uses memory that the caller may free, so there is no leaving before it stopped. */
     private static void await(Future<?> other) {
+        BriefWait.until(other::isDone);
         boolean interrupted = false;
         while (!other.isDone()) {
             try {
