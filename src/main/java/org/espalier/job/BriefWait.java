@@ -11,7 +11,10 @@ import java.util.function.BooleanSupplier;
  */
 final class BriefWait {
 
-    private static final long NANOS = 200_000;
+    /** So long it only looks; from then on it lets other threads of the machine go first. */
+    private static final long ALONE_NANOS = 50_000;
+
+    private static final long NANOS = 1_000_000;
 
     private BriefWait() {}
 
@@ -19,10 +22,15 @@ final class BriefWait {
     static boolean until(BooleanSupplier holds) {
         long start = System.nanoTime();
         while (!holds.getAsBoolean()) {
-            if (System.nanoTime() - start > NANOS) {
+            long waited = System.nanoTime() - start;
+            if (waited > NANOS) {
                 return false;
             }
-            Thread.onSpinWait();
+            if (waited > ALONE_NANOS) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
         }
         return true;
     }
