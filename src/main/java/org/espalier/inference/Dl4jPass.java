@@ -1,9 +1,14 @@
 package org.espalier.inference;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.network.Layer;
 import org.espalier.network.Layout;
@@ -26,7 +31,6 @@ public final class Dl4jPass implements ForwardPass {
     private final Shape image;
     private final int batch;
     private final INDArray input;
-    private final Layout layout;
 
     public Dl4jPass(Network network, int batch) {
         this.network = network;
@@ -34,7 +38,6 @@ public final class Dl4jPass implements ForwardPass {
         this.image = network.graph().inputShape();
         this.batch = batch;
         this.input = Nd4j.create(batch, image.height(), image.width(), image.channels());
-        this.layout = network.layoutBehind(network.graph().layers().get(0).name());
         for (Layer layer : network.graph().layers()) {
             if (layer instanceof Layer.Weighted weighted) {
                 INDArray target = copy.getLayer(layer.name()).getParam(weighted.weights());
@@ -53,15 +56,51 @@ public final class Dl4jPass implements ForwardPass {
         }
     }
 
-    private INDArray images() {
+    /** What each input of the network takes. */
+    private INDArray[] images() {
+        return network.engine().getConfiguration().getNetworkInputs().stream()
+                .map(name -> images(network.graph().layer(name)))
+                .toArray(INDArray[]::new);
+    }
+
+    private INDArray images(Layer entrance) {
+        Layout layout = network.layoutBehind(entrance.name());
+        Shape shape = entrance.output();
+        INDArray images = entrance instanceof Layer.Passing part ? taken(part) : input;
         return switch (layout) {
-            case CHANNELS_LAST -> input;
-            case CHANNELS_FIRST -> input.permute(0, 3, 1, 2);
-            case OTHER -> // rows of pixels are the steps of a sequence
-                input.reshape('c', batch, image.height(), (long) image.width() * image.channels())
-                        .permute(0, 2, 1);
-            case ROWS -> input.permute(0, 3, 1, 2).dup('c').reshape('c', batch, image.values());
+            case CHANNELS_LAST -> images;
+            case CHANNELS_FIRST -> images.permute(0, 3, 1, 2);
+            case STEPS_LAST -> steps(images, shape).permute(0, 2, 1);
+            case STEPS_FIRST -> steps(images, shape);
+            case ROWS -> images.permute(0, 3, 1, 2).dup('c').reshape('c', batch, shape.values());
+            case VOLUME -> images.permute(0, 3, 1, 2).dup('c').reshape('c', volume(entrance));
         };
+    }
+
+    /** What one of several inputs takes of the images, or of their values. */
+    private INDArray taken(Layer.Passing part) {
+        Shape read = part.inputShape();
+        int end = part.firstChannel() + part.output().channels();
+        return input.reshape('c', batch, read.height(), read.width(), read.channels())
+                .get(all(), all(), all(), interval(part.firstChannel(), end))
+                .dup('c');
+    }
+
+    /** Rows of pixels are the steps of a sequence. */
+    private INDArray steps(INDArray images, Shape shape) {
+        return images.reshape('c', batch, shape.height(), (long) shape.width() * shape.channels());
+    }
+
+    /** The channels of an image are slices: of each channel of the volume one behind the other. */
+    private long[] volume(Layer entrance) {
+        Shape shape = entrance.output();
+        long channels = network.graph().readersOf(entrance.name()).stream()
+                .map(reader -> copy.getLayer(reader.name()).conf().getLayer())
+                .filter(Convolution3D.class::isInstance)
+                .mapToLong(layer -> ((Convolution3D) layer).getNIn())
+                .findFirst()
+                .orElse(1);
+        return new long[] {batch, channels, shape.channels() / channels, shape.height(), shape.width()};
     }
 
     @Override
@@ -96,13 +135,21 @@ public final class Dl4jPass implements ForwardPass {
     }
 
     private static void copy(INDArray answer, Layout layout, float[] scores) {
-        boolean channelsFirst = answer.rank() == 4 && layout == Layout.CHANNELS_FIRST;
-        INDArray channelsLast = channelsFirst ? answer.permute(0, 2, 3, 1) : answer;
-        float[] values = channelsLast.dup('c').data().asFloat();
+        float[] values = ours(answer, layout).dup('c').data().asFloat();
         if (values.length != scores.length) {
             throw new IllegalStateException("the network answers with " + values.length + " scores");
         }
         System.arraycopy(values, 0, scores, 0, values.length);
+    }
+
+    /** Channels last; of a sequence the last step. */
+    private static INDArray ours(INDArray answer, Layout layout) {
+        return switch (layout) {
+            case CHANNELS_FIRST -> answer.rank() == 4 ? answer.permute(0, 2, 3, 1) : answer;
+            case STEPS_LAST -> answer.get(all(), all(), point(answer.size(2) - 1));
+            case STEPS_FIRST -> answer.get(all(), point(answer.size(1) - 1), all());
+            case CHANNELS_LAST, ROWS, VOLUME -> answer;
+        };
     }
 
     /**
@@ -113,12 +160,12 @@ public final class Dl4jPass implements ForwardPass {
      */
     public Map<String, float[]> layers(float[] images) {
         Buffers.put(images, input);
-        Map<String, INDArray> found = copy.feedForward(new INDArray[] {images()}, false);
+        Map<String, INDArray> found = copy.feedForward(images(), false);
         Map<String, float[]> values = new HashMap<>();
         found.forEach((layer, array) -> {
             Shape shape = network.graph().layer(layer).output();
             boolean asExpected = array.length() == (long) batch * shape.values();
-            if (asExpected && network.layoutBehind(layer) != Layout.OTHER) {
+            if (asExpected && !network.layoutBehind(layer).isForDl4jAlone()) {
                 values.put(layer, channelsLast(array, shape, network.layoutBehind(layer)));
             }
         });

@@ -29,7 +29,8 @@ final class ForeignInput implements AutoCloseable {
             case ROWS -> Buffers.view(memory, 0, images, shape.values());
             case CHANNELS_FIRST -> first;
             case CHANNELS_LAST -> last;
-            case OTHER -> throw new IllegalArgumentException("no plan runs sequences");
+            case STEPS_LAST, STEPS_FIRST, VOLUME ->
+                throw new IllegalArgumentException("no plan runs sequences and volumes");
         };
     }
 

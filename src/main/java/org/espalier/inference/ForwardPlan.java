@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.network.Layer;
-import org.espalier.network.Layout;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ public final class ForwardPlan implements ForwardPass {
      */
     public static boolean canRun(Network network) {
         return network.graph().layers().stream()
-                .noneMatch(layer -> network.layoutBehind(layer.name()) == Layout.OTHER || changesCount(layer));
+                .noneMatch(layer -> network.layoutBehind(layer.name()).isForDl4jAlone() || changesCount(layer));
     }
 
     private static boolean changesCount(Layer layer) {

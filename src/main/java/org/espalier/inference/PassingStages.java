@@ -26,7 +26,7 @@ final class PassingStages {
     static boolean worksInPlace(Passing layer) {
         return switch (layer.effect()) {
             case SCALE, SHIFT, LEARNED_SCALE, PRELU -> true;
-            case PADDING, CROPPING, UPSAMPLING, SUBSET, UNSTACK -> false;
+            case PADDING, CROPPING, UPSAMPLING, SUBSET, INPUT, UNSTACK -> false;
         };
     }
 
@@ -40,7 +40,7 @@ final class PassingStages {
                         slot,
                         buffers);
             case PRELU -> new SlopeStage(network, layer, slot, buffers);
-            case PADDING, CROPPING, UPSAMPLING, SUBSET, UNSTACK -> throw needsRoom(layer);
+            case PADDING, CROPPING, UPSAMPLING, SUBSET, INPUT, UNSTACK -> throw needsRoom(layer);
         };
     }
 
@@ -51,7 +51,7 @@ final class PassingStages {
             case CROPPING -> SliceStage.ofPixels(((Cropping2D) kind(layer)).getCropping(), in, out);
             case UPSAMPLING ->
                 new UpsamplingStage(((Upsampling2D) kind(layer)).getSize().clone(), in, out);
-            case SUBSET -> SliceStage.ofChannels(layer.firstChannel(), in, out);
+            case SUBSET, INPUT -> SliceStage.ofChannels(layer.firstChannel(), in, out);
             case SCALE, SHIFT, LEARNED_SCALE, PRELU, UNSTACK -> throw needsRoom(layer);
         };
     }

@@ -19,6 +19,7 @@ final class BriefWait {
     private BriefWait() {}
 
     /** Returns once it holds, or after a while. */
+    @SuppressWarnings("ThreadPriorityCheck") // only how soon it returns depends on the scheduler
     static boolean until(BooleanSupplier holds) {
         long start = System.nanoTime();
         while (!holds.getAsBoolean()) {

@@ -29,9 +29,12 @@ final class ActivationTypes {
         this.configuration = configuration;
     }
 
-    /** @param order vertices, each behind what it reads */
-    Map<String, InputType> of(InputType input, List<String> order) {
-        types.put(configuration.getNetworkInputs().get(0), input);
+    /**
+     * @param inputs what enters, by the input's name
+     * @param order vertices, each behind what it reads
+     */
+    Map<String, InputType> of(Map<String, InputType> inputs, List<String> order) {
+        types.putAll(inputs);
         for (String vertex : order) {
             if (!types.containsKey(vertex)) {
                 InputType[] reads = configuration.getVertexInputs().getOrDefault(vertex, List.of()).stream()

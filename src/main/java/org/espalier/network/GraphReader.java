@@ -11,12 +11,11 @@ import java.util.Set;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
-import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.text.Refused;
@@ -52,19 +51,11 @@ final class GraphReader {
     }
 
     NetworkGraph read() throws Refused {
-        if (configuration.getNetworkInputs().size() != 1) {
-            throw new Refused(
-                    "network.several-inputs",
-                    name,
-                    configuration.getNetworkInputs().size());
-        }
-        checkTheFirstLayerTakesImages();
-        Map<String, InputType> types = activationTypes();
-        checkItAnswersWithScores(types);
-        String input = configuration.getNetworkInputs().get(0);
-        add(new Layer.Input(input, images), layoutOf(types.get(input)));
+        List<InputPart> parts = InputPart.of(name, configuration, images);
+        Map<String, InputType> types = activationTypes(parts);
+        addInputs(parts, types);
         for (String vertex : verticesInOrder()) {
-            if (!vertex.equals(input)) {
+            if (!shapes.containsKey(vertex)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
                 Layout layout = layoutOf(type);
                 add(fitting(vertex, shapeOf(vertex, type), layout), layout);
@@ -73,16 +64,34 @@ final class GraphReader {
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
     }
 
-    private void checkItAnswersWithScores(Map<String, InputType> types) throws Refused {
-        for (String output : configuration.getNetworkOutputs()) {
-            if (layoutOf(types.get(output)) == Layout.OTHER) {
-                throw new Refused("network.answers-with-a-sequence", name, output);
-            }
+    /** Several inputs become layers behind one that takes the image; DL4J has no vertex for that. */
+    private void addInputs(List<InputPart> parts, Map<String, InputType> types) {
+        if (parts.size() == 1) {
+            String input = parts.get(0).input();
+            add(new Layer.Input(input, images), layoutOf(types.get(input)));
+            return;
+        }
+        String whole = unused("image");
+        add(new Layer.Input(whole, images), Layout.CHANNELS_LAST);
+        if (parts.get(0).way() == InputPart.Way.VALUES) {
+            String flatten = unused("image-flatten");
+            add(new Layer.Flatten(flatten, whole, images, true), Layout.ROWS);
+            whole = flatten;
+        }
+        for (InputPart part : parts) {
+            Shape read = Objects.requireNonNull(shapes.get(whole));
+            Layer.Passing.Effect effect = Layer.Passing.Effect.INPUT;
+            add(
+                    new Layer.Passing(part.input(), whole, read, part.shape(), effect, part.first(), 0, 0),
+                    layoutOf(types.get(part.input())));
         }
     }
 
     private boolean isForDl4jAlone(String vertex, Layout makes) {
-        return makes == Layout.OTHER || inputsOf(vertex).stream().anyMatch(input -> layouts.get(input) == Layout.OTHER);
+        return makes.isForDl4jAlone()
+                || inputsOf(vertex).stream()
+                        .map(layouts::get)
+                        .anyMatch(read -> Objects.requireNonNull(read).isForDl4jAlone());
     }
 
     private Layer opaque(String vertex, Shape output) {
@@ -138,13 +147,19 @@ final class GraphReader {
 
     /** DL4J has no vertex for it; ours is named after the layer behind it. */
     private String addFlatten(String vertex, String reads) {
-        String flatten = vertex + "-flatten";
-        while (configuration.getVertices().containsKey(flatten)) {
-            flatten += "-";
-        }
+        String flatten = unused(vertex + "-flatten");
         Shape shape = Objects.requireNonNull(shapes.get(reads));
         add(new Layer.Flatten(flatten, reads, shape, layouts.get(reads) == Layout.CHANNELS_LAST), Layout.ROWS);
         return flatten;
+    }
+
+    private String unused(String wanted) {
+        String unused = wanted;
+        while (configuration.getVertices().containsKey(unused)
+                || configuration.getNetworkInputs().contains(unused)) {
+            unused += "-";
+        }
+        return unused;
     }
 
     private List<String> verticesInOrder() {
@@ -165,13 +180,15 @@ final class GraphReader {
         return engine.getVertex(vertex).numParams();
     }
 
-    private Map<String, InputType> activationTypes() throws Refused {
+    private Map<String, InputType> activationTypes(List<InputPart> parts) throws Refused {
         try {
-            InputType input = new ImageInput(configuration, images).type();
+            Map<String, InputType> inputs = new HashMap<>();
+            parts.forEach(
+                    part -> inputs.put(part.input(), new ImageInput(configuration, part.input(), part.shape()).type()));
             // On a copy: asking layers for their activation types writes into them. DL4J's own copies share wrapped
             // layers.
             return new ActivationTypes(ComputationGraphConfiguration.fromJson(configuration.toJson()))
-                    .of(input, verticesInOrder());
+                    .of(inputs, verticesInOrder());
         } catch (InvalidInputTypeException
                 | DL4JException
                 | IllegalArgumentException
@@ -181,37 +198,15 @@ final class GraphReader {
         }
     }
 
-    private List<String> readersOfTheInput() {
-        String input = configuration.getNetworkInputs().get(0);
-        return configuration.getVertexInputs().entrySet().stream()
-                .filter(entry -> entry.getValue().contains(input))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private void checkTheFirstLayerTakesImages() throws Refused {
-        for (String reader : readersOfTheInput()) {
-            GraphVertex vertex = configuration.getVertices().get(reader);
-            if (vertex instanceof LayerVertex layer
-                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted
-                    && !new ImageInput(configuration, images).takesRows(weighted)) {
-                boolean channels = new ImageInput(configuration, images).takesChannels(weighted);
-                long wanted = channels ? images.channels() : images.values();
-                boolean counts = weighted instanceof EmbeddingLayer;
-                if (!counts && weighted.getNIn() > 0 && weighted.getNIn() != wanted) {
-                    String key = channels ? "network.other-channels" : "network.other-features";
-                    throw new Refused(key, name, weighted.getNIn(), images.toString(), wanted);
-                }
-            }
-        }
-    }
-
     private static Layout layoutOf(@Nullable InputType type) {
         if (type instanceof InputType.InputTypeConvolutional image) {
             return image.getFormat() == CNN2DFormat.NHWC ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
         }
-        if (type instanceof InputType.InputTypeRecurrent || type instanceof InputType.InputTypeConvolutional3D) {
-            return Layout.OTHER;
+        if (type instanceof InputType.InputTypeRecurrent sequence) {
+            return Objects.equals(sequence.getFormat(), RNNFormat.NWC) ? Layout.STEPS_FIRST : Layout.STEPS_LAST;
+        }
+        if (type instanceof InputType.InputTypeConvolutional3D) {
+            return Layout.VOLUME;
         }
         return Layout.ROWS;
     }
@@ -225,6 +220,9 @@ final class GraphReader {
         }
         if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
             return shape(flat.getHeight(), flat.getWidth(), flat.getDepth());
+        }
+        if (type instanceof InputType.InputTypeRecurrent sequence && isOutput(vertex)) {
+            return shape(1, 1, sequence.getSize()); // the last step is the answer
         }
         long[] other = type.getShape(false);
         if (Arrays.stream(other).anyMatch(size -> size < 1)) {

@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
@@ -31,25 +34,34 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
+import org.espalier.text.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a network wants its images: as images in one of two layouts, flattened, or as a sequence of their rows.
+ * How an input of a network wants its images: as images in one of two layouts, flattened, as a sequence of their rows, or as a
+ * volume whose slices are their channels.
  *
  * <p>A network does not store it. The first layers behind its input that care tell.
  */
 final class ImageInput {
 
     private final ComputationGraphConfiguration configuration;
+    private final String name;
     private final Shape images;
 
-    ImageInput(ComputationGraphConfiguration configuration, Shape images) {
+    /** @param name of the input */
+    ImageInput(ComputationGraphConfiguration configuration, String name, Shape images) {
         this.configuration = configuration;
+        this.name = name;
         this.images = images;
     }
 
+    String name() {
+        return name;
+    }
+
     InputType type() {
-        Deque<String> next = new ArrayDeque<>(configuration.getNetworkInputs());
+        Deque<String> next = new ArrayDeque<>(List.of(name));
         Set<String> seen = new HashSet<>(next);
         @Nullable InputType flat = null;
         while (!next.isEmpty()) {
@@ -76,6 +88,56 @@ final class ImageInput {
                 .toList();
     }
 
+    /** Whether the layers that read it take such images. */
+    boolean fits() {
+        return sizedReaders().stream().allMatch(this::fits);
+    }
+
+    /** @throws Refused where they do not, with a sentence that says what they take */
+    void check(String network) throws Refused {
+        for (FeedForwardLayer layer : sizedReaders()) {
+            if (!fits(layer)) {
+                String key = takesChannels(layer) ? "network.other-channels" : "network.other-features";
+                throw new Refused(key, network, layer.getNIn(), images.toString(), wantedSize(layer));
+            }
+        }
+    }
+
+    /** How many channels or features it takes; 0 where its readers do not tell. */
+    long size() {
+        return sizedReaders().stream()
+                .mapToLong(FeedForwardLayer::getNIn)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Whether it takes images, and not their values. */
+    boolean takesChannels() {
+        return sizedReaders().stream().anyMatch(ConvolutionLayer.class::isInstance);
+    }
+
+    /** Those that count what they read; an embedding counts what it may be told. */
+    private List<FeedForwardLayer> sizedReaders() {
+        List<FeedForwardLayer> sized = new ArrayList<>();
+        for (String reader : readersOf(name)) {
+            if (configuration.getVertices().get(reader) instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted
+                    && !(weighted instanceof EmbeddingLayer)
+                    && weighted.getNIn() > 0) {
+                sized.add(weighted);
+            }
+        }
+        return sized;
+    }
+
+    private boolean fits(FeedForwardLayer layer) {
+        return takesRows(layer) || takesVolumes(layer) || layer.getNIn() == wantedSize(layer);
+    }
+
+    private long wantedSize(FeedForwardLayer layer) {
+        return takesChannels(layer) ? images.channels() : images.values();
+    }
+
     /** Null where a vertex takes anything. */
     private @Nullable InputType wanted(GraphVertex vertex) {
         if (!(vertex instanceof LayerVertex layer)) {
@@ -99,7 +161,17 @@ final class ImageInput {
 
     private @Nullable InputType wanted(Layer layer) {
         if (takesRows(layer)) {
-            return InputType.recurrent((long) images.width() * images.channels(), images.height());
+            return InputType.recurrent(
+                    (long) images.width() * images.channels(), images.height(), Steps.formatOf(layer));
+        }
+        if (layer instanceof Convolution3D volumes && takesVolumes(volumes)) {
+            long channels = volumes.getNIn();
+            return InputType.convolutional3D(
+                    Convolution3D.DataFormat.NCDHW,
+                    images.channels() / channels,
+                    images.height(),
+                    images.width(),
+                    channels);
         }
         CNN2DFormat format = formatOf(layer);
         if (format != null) {
@@ -145,6 +217,14 @@ final class ImageInput {
                 || layer instanceof RnnOutputLayer
                 || layer instanceof Convolution1DLayer;
         return takesSequences && ((FeedForwardLayer) layer).getNIn() == (long) images.width() * images.channels();
+    }
+
+    /** Whether a layer takes volumes, and the channels of an image make up whole slices. */
+    private boolean takesVolumes(Layer layer) {
+        return layer instanceof Convolution3D volumes
+                && volumes.getDataFormat() == Convolution3D.DataFormat.NCDHW
+                && volumes.getNIn() > 0
+                && images.channels() % volumes.getNIn() == 0;
     }
 
     /** Whether a layer with one weight per input takes the channels of images, not their pixels. */

@@ -327,6 +327,8 @@ public sealed interface Layer {
             PRELU,
             /** Stays as it is; some other channels go. */
             SUBSET,
+            /** Stays as it is: it is what one of several inputs takes of the image. */
+            INPUT,
             /** Stays as it is; other images of a stack go. */
             UNSTACK
         }

@@ -8,6 +8,15 @@ public enum Layout {
     CHANNELS_FIRST,
     /** {@code [image, height, width, channel]}. */
     CHANNELS_LAST,
-    /** Sequences and volumes, which DL4J alone reads. */
-    OTHER
+    /** A sequence, {@code [image, feature, step]}: the rows of an image are its steps. */
+    STEPS_LAST,
+    /** A sequence, {@code [image, step, feature]}. */
+    STEPS_FIRST,
+    /** A volume, {@code [image, channel, depth, height, width]}, or another. */
+    VOLUME;
+
+    /** Whether DL4J alone reads it. */
+    public boolean isForDl4jAlone() {
+        return this == STEPS_LAST || this == STEPS_FIRST || this == VOLUME;
+    }
 }

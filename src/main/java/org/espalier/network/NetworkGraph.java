@@ -78,13 +78,13 @@ public final class NetworkGraph {
         return readers;
     }
 
-    /** The shape that enters the network. Espalier runs networks with one input. */
+    /** The shape of the images that enter the network; several inputs share them. */
     public Shape inputShape() {
         return byName.values().iterator().next().output();
     }
 
-    /** The number of classes: the channels of the first output. */
+    /** The number of classes: the values of the first output. */
     public int classes() {
-        return layer(outputs.get(0)).output().channels();
+        return layer(outputs.get(0)).output().values();
     }
 }

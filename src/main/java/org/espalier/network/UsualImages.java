@@ -25,6 +25,9 @@ final class UsualImages {
     /** How many of the network's first channels are tried where nothing tells. */
     private static final List<Long> CHANNELS = List.of(1L, 3L);
 
+    private static final Set<String> MISFITS = Set.of(
+            "network.does-not-fit", "network.other-channels", "network.other-features", "network.inputs-do-not-fit");
+
     private final ComputationGraphConfiguration configuration;
 
     private UsualImages(ComputationGraphConfiguration configuration) {
@@ -37,8 +40,7 @@ final class UsualImages {
             try {
                 return Network.of(name, opened, images);
             } catch (Refused another) {
-                if (!another.key().startsWith("network.does-not-fit")
-                        && !another.key().startsWith("network.other-")) {
+                if (!MISFITS.contains(another.key())) {
                     throw another;
                 }
             }
@@ -50,11 +52,20 @@ final class UsualImages {
     private Set<Shape> shapes() {
         Set<Shape> shapes = new LinkedHashSet<>();
         Set<Long> channels = new LinkedHashSet<>();
-        for (LayerVertex reader : readersOfTheInput()) {
-            addAsked(reader, shapes);
-            if (reader.getLayerConf().getLayer() instanceof FeedForwardLayer layer && layer.getNIn() > 0) {
-                channels.add(layer.getNIn());
+        long together = 0;
+        for (String input : configuration.getNetworkInputs()) {
+            long largest = 0;
+            for (LayerVertex reader : readersOf(input)) {
+                addAsked(reader, shapes);
+                if (reader.getLayerConf().getLayer() instanceof FeedForwardLayer layer && layer.getNIn() > 0) {
+                    channels.add(layer.getNIn());
+                    largest = Math.max(largest, layer.getNIn());
+                }
             }
+            together += largest;
+        }
+        if (together > 0) {
+            channels.add(together);
         }
         List<Long> usual = new ArrayList<>(channels);
         usual.addAll(CHANNELS);
@@ -84,8 +95,7 @@ final class UsualImages {
         }
     }
 
-    private List<LayerVertex> readersOfTheInput() {
-        String input = configuration.getNetworkInputs().get(0);
+    private List<LayerVertex> readersOf(String input) {
         List<LayerVertex> readers = new ArrayList<>();
         configuration.getVertexInputs().forEach((vertex, inputs) -> {
             GraphVertex reader =

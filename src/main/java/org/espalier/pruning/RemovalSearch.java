@@ -65,7 +65,7 @@ final class RemovalSearch {
 
     private Reason reason(Layer layer, String in) {
         GraphVertex vertex = vertices.get(layer.name());
-        if (layer instanceof Layer.Input) {
+        if (layer instanceof Layer.Input || isInput(layer)) {
             return Reason.INPUT;
         } else if (graph.outputs().contains(layer.name())) {
             return Reason.OUTPUT;
@@ -168,8 +168,13 @@ final class RemovalSearch {
                 && isKnownToDl4j(left);
     }
 
+    private static boolean isInput(Layer layer) {
+        return layer instanceof Layer.Passing passing && passing.effect() == Layer.Passing.Effect.INPUT;
+    }
+
     private boolean isKnownToDl4j(String layer) {
-        return vertices.containsKey(layer) || graph.layer(layer) instanceof Layer.Input;
+        return vertices.containsKey(layer)
+                || network.engine().getConfiguration().getNetworkInputs().contains(layer);
     }
 
     /** Not the answer itself, and nothing that changes the layout of what comes in. */

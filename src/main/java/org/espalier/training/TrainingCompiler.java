@@ -133,17 +133,26 @@ final class TrainingCompiler {
                 || (loss instanceof LossL2 squares && squares.getWeights() != null);
     }
 
-    private static boolean canTrain(Layer layer) {
+    private boolean canTrain(Layer layer) {
         if (layer instanceof Layer.Combination combination) {
             return combination.kind() != Layer.Combination.Kind.STACK;
         }
         return layer instanceof Layer.Input
+                || isPartOfTheImage(layer)
                 || layer instanceof Layer.Convolution
                 || (layer instanceof Layer.Dense dense && !dense.mixesItsUnits())
                 || layer instanceof Layer.BatchNorm
                 || layer instanceof Layer.Pooling
                 || layer instanceof Layer.Activation
                 || layer instanceof Layer.Dropout;
+    }
+
+    /** What stands between the image and several inputs. */
+    private boolean isPartOfTheImage(Layer layer) {
+        return (layer instanceof Layer.Passing part && part.effect() == Layer.Passing.Effect.INPUT)
+                || (layer instanceof Layer.Flatten flatten
+                        && flatten.channelsLast()
+                        && graph.layer(flatten.input()) instanceof Layer.Input);
     }
 
     private int[] keptChannels(Layer layer) throws Refused {
@@ -246,8 +255,23 @@ final class TrainingCompiler {
         if (layer instanceof Layer.Dropout dropout) {
             return dropout(dropout);
         }
+        if (isPartOfTheImage(layer)) {
+            return partOfTheImage(layer);
+        }
         Signal out = ownCopy(layer);
         activate(layer, out);
+        return out;
+    }
+
+    private Signal partOfTheImage(Layer layer) {
+        Signal in = read(layer.inputs().get(0));
+        if (layer.output().equals(in.shape())) {
+            return in;
+        }
+        Signal out = newSignal(layer, layer.output(), false);
+        int first = layer instanceof Layer.Passing part ? part.firstChannel() : 0;
+        boolean all = in.shape().values() == out.shape().values();
+        add(lane -> all ? new CopyStage(in, out, lane) : new InputPartStage(first, in, out, lane));
         return out;
     }
 

@@ -3,15 +3,16 @@ package org.espalier.inference;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -132,17 +133,84 @@ class SequenceNetworksTest {
         assertFalse(java.util.Arrays.equals(scores, masked));
     }
 
+    /** As DL4J's users train it: with a label for the last step alone. */
     @Test
-    void answersForEveryStepAreRefusedInWords() {
-        GraphBuilder builder = start().addLayer(
-                        "output",
-                        new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
+    void ofAnAnswerForEveryStepTheLastOneCounts() throws Refused {
+        for (RNNFormat format : RNNFormat.values()) {
+            LSTM lstm = new LSTM.Builder()
+                    .nIn(5)
+                    .nOut(4)
+                    .dataFormat(format)
+                    .activation(Activation.TANH)
+                    .build();
+            RnnOutputLayer answers = new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                    .nIn(4)
+                    .nOut(3)
+                    .dataFormat(format)
+                    .activation(Activation.SOFTMAX)
+                    .build();
+            Network network = network(new NeuralNetConfiguration.Builder()
+                    .seed(5)
+                    .graphBuilder()
+                    .addInputs("input")
+                    .addLayer("lstm1", lstm, "input")
+                    .addLayer("output", answers, "lstm1"));
+            assertEquals(3, network.graph().classes());
+            float[] images = images();
+            float[] scores = new float[BATCH * 3];
+            try (ForwardPass pass = ForwardPass.of(network, BATCH)) {
+                pass.silence(PruningMask.NONE);
+                pass.run(images, BATCH, scores);
+            }
+            INDArray rows = Nd4j.create(images, new long[] {BATCH, 6, 5}, 'c');
+            boolean stepsLast = format == RNNFormat.NCW;
+            INDArray all = network.copyOfEngine().output(stepsLast ? rows.permute(0, 2, 1) : rows)[0];
+            for (int image = 0; image < BATCH; image++) {
+                for (int c = 0; c < 3; c++) {
+                    double wanted = stepsLast ? all.getDouble(image, c, 5) : all.getDouble(image, 5, c);
+                    assertEquals(wanted, scores[image * 3 + c], 1e-6, format.name());
+                }
+            }
+        }
+    }
+
+    /** The three channels of an image are three slices of a volume. */
+    @Test
+    void volumesAreTheChannelsOfAnImage() throws Refused {
+        ComputationGraph engine = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 3, 6, 5, 1))
+                .addLayer(
+                        "conv1",
+                        new Convolution3D.Builder(2, 3, 3)
+                                .dataFormat(Convolution3D.DataFormat.NCDHW)
+                                .nIn(1)
+                                .nOut(2)
+                                .activation(Activation.RELU)
                                 .build(),
-                        "input");
-        Refused refused = assertThrows(Refused.class, () -> network(builder));
-        assertEquals("network.answers-with-a-sequence", refused.key());
+                        "input")
+                .addLayer("pool1", new GlobalPoolingLayer(), "conv1")
+                .addLayer("output", output(), "pool1")
+                .setOutputs("output")
+                .build());
+        engine.init();
+        Network network = Network.of("volume", engine, new Shape(6, 5, 3));
+        SplittableRandom random = new SplittableRandom(3);
+        float[] images = new float[BATCH * 90];
+        INDArray volumes = Nd4j.create(BATCH, 1, 3, 6, 5);
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) random.nextDouble();
+            volumes.putScalar(new int[] {i / 90, 0, i % 3, i % 90 / 15, i % 15 / 3}, images[i]);
+        }
+        float[] scores = new float[BATCH * 3];
+        try (ForwardPass pass = ForwardPass.of(network, BATCH)) {
+            pass.silence(PruningMask.NONE);
+            pass.run(images, BATCH, scores);
+        }
+        assertArrayEquals(
+                network.copyOfEngine().output(volumes)[0].dup('c').data().asFloat(), scores, 1e-6f);
     }
 
     private static float[] images() {

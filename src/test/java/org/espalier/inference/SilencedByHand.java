@@ -73,7 +73,7 @@ final class SilencedByHand {
             case CHANNELS_LAST -> last;
             case CHANNELS_FIRST -> first;
             case ROWS -> first.reshape('c', count, shape.values());
-            case OTHER -> throw new IllegalArgumentException("no sequences here");
+            case STEPS_LAST, STEPS_FIRST, VOLUME -> throw new IllegalArgumentException("no sequences here");
         };
     }
 

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.network.Network;
+import org.espalier.network.SeveralInputs;
 import org.espalier.network.Shape;
 import org.espalier.text.Refused;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,10 +21,12 @@ final class Dl4jGradients {
 
     private final ComputationGraph form;
     private final Shape shape;
+    private final String name;
 
     Dl4jGradients(Network network) {
         this.form = TrainableForm.of(network.engine());
         this.shape = network.graph().inputShape();
+        this.name = network.name();
     }
 
     /** The same network without dropout, which is random. */
@@ -60,7 +63,7 @@ final class Dl4jGradients {
 
     /** All values after one step of its own, by layer and parameter. */
     Map<String, float[]> afterOneStep(float[] images, int[] labels, int classes) {
-        form.fit(new INDArray[] {laidOut(images, labels.length)}, new INDArray[] {oneHot(labels, classes)});
+        form.fit(laidOut(images, labels.length), new INDArray[] {oneHot(labels, classes)});
         Map<String, float[]> values = new TreeMap<>();
         form.paramTable()
                 .forEach((name, array) -> values.put(name, array.dup('c').data().asFloat()));
@@ -79,7 +82,13 @@ final class Dl4jGradients {
         return oneHot;
     }
 
-    private INDArray laidOut(float[] values, int count) {
+    private INDArray[] laidOut(float[] values, int count) {
+        return form.getNumInputArrays() == 1
+                ? new INDArray[] {oneInput(values, count)}
+                : SeveralInputs.dealtOut(name, shape, values, count);
+    }
+
+    private INDArray oneInput(float[] values, int count) {
         INDArray images = Nd4j.create(values, new long[] {count, shape.height(), shape.width(), shape.channels()}, 'c');
         Layer first = form.getLayer(0);
         if (first.type() == Layer.Type.FEED_FORWARD) {

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.espalier.job.Workers;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
+import org.espalier.network.SeveralInputs;
 import org.espalier.network.Shape;
 import org.espalier.network.TinyNetworks;
 import org.espalier.text.Refused;
@@ -45,6 +46,9 @@ class TrainingGradientTest {
                 Arguments.of("chain swish", TinyNetworks.chain(CNN2DFormat.NCHW, Activation.SWISH)),
                 Arguments.of("concatenation", TinyNetworks.concatenation()),
                 Arguments.of("concatenated shortcut", TinyNetworks.concatenatedShortcut()),
+                Arguments.of("two inputs, whole", SeveralInputs.wholeImages()),
+                Arguments.of("two inputs, channels", SeveralInputs.channels()),
+                Arguments.of("two inputs, values", SeveralInputs.values()),
                 Arguments.of("dense", TinyNetworks.dense()));
     }
 
