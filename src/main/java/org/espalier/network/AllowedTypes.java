@@ -22,34 +22,41 @@ final class AllowedTypes extends PolymorphicTypeValidator.Base {
 
     private static final Set<String> NAMES = Stream.of(
                     in("org.deeplearning4j.nn.conf.layers.", """
-                            ActivationLayer AutoEncoder BatchNormalization CnnLossLayer Convolution1D
-                            Convolution1DLayer Convolution2D ConvolutionLayer Deconvolution2D DenseLayer
+                            ActivationLayer AutoEncoder BatchNormalization CapsuleLayer CapsuleStrengthLayer
+                            CenterLossOutputLayer Cnn3DLossLayer CnnLossLayer Convolution1D Convolution1DLayer
+                            Convolution2D Convolution3D ConvolutionLayer Deconvolution2D Deconvolution3D DenseLayer
                             DepthwiseConvolution2D DropoutLayer EmbeddingLayer EmbeddingSequenceLayer
-                            GlobalPoolingLayer GravesBidirectionalLSTM GravesLSTM LSTM LocalResponseNormalization
-                            LossLayer OutputLayer PReLULayer Pooling1D Pooling2D RnnLossLayer RnnOutputLayer
-                            SeparableConvolution2D SpaceToBatchLayer SpaceToDepthLayer Subsampling1DLayer
-                            SubsamplingLayer Upsampling1D Upsampling2D ZeroPadding1DLayer ZeroPaddingLayer"""),
-                    in("org.deeplearning4j.nn.conf.layers.convolutional.", "Cropping1D Cropping2D"),
+                            GlobalPoolingLayer GravesBidirectionalLSTM GravesLSTM LSTM LearnedSelfAttentionLayer
+                            LocalResponseNormalization LocallyConnected1D LocallyConnected2D LossLayer OutputLayer
+                            PReLULayer Pooling1D Pooling2D PrimaryCapsules RecurrentAttentionLayer RnnLossLayer
+                            RnnOutputLayer SelfAttentionLayer SeparableConvolution2D SpaceToBatchLayer
+                            SpaceToDepthLayer Subsampling1DLayer Subsampling3DLayer SubsamplingLayer Upsampling1D
+                            Upsampling2D Upsampling3D ZeroPadding1DLayer ZeroPadding3DLayer ZeroPaddingLayer"""),
+                    in("org.deeplearning4j.nn.conf.layers.convolutional.", "Cropping1D Cropping2D Cropping3D"),
+                    in("org.deeplearning4j.nn.conf.layers.variational.", """
+                            BernoulliReconstructionDistribution CompositeReconstructionDistribution
+                            ExponentialReconstructionDistribution GaussianReconstructionDistribution
+                            VariationalAutoencoder"""),
                     in("org.deeplearning4j.nn.conf.layers.misc.", """
                             ElementWiseMultiplicationLayer FrozenLayer FrozenLayerWithBackprop RepeatVector"""),
                     in("org.deeplearning4j.nn.conf.layers.recurrent.", """
                             Bidirectional LastTimeStep SimpleRnn TimeDistributed"""),
                     in("org.deeplearning4j.nn.conf.layers.util.", "MaskLayer MaskZeroLayer"),
                     in("org.deeplearning4j.nn.conf.graph.", """
-                            ElementWiseVertex FrozenVertex L2NormalizeVertex L2Vertex LayerVertex MergeVertex
+                            AttentionVertex ElementWiseVertex FrozenVertex L2NormalizeVertex L2Vertex LayerVertex MergeVertex
                             PoolHelperVertex PreprocessorVertex ReshapeVertex ScaleVertex ShiftVertex StackVertex
                             SubsetVertex UnstackVertex"""),
                     in("org.deeplearning4j.nn.conf.graph.rnn.", """
                             DuplicateToTimeSeriesVertex LastTimeStepVertex ReverseTimeSeriesVertex"""),
                     in("org.deeplearning4j.nn.conf.preprocessor.", """
-                            CnnToFeedForwardPreProcessor CnnToRnnPreProcessor ComposableInputPreProcessor
-                            FeedForwardToCnnPreProcessor FeedForwardToRnnPreProcessor RnnToCnnPreProcessor
-                            RnnToFeedForwardPreProcessor"""),
+                            Cnn3DToFeedForwardPreProcessor CnnToFeedForwardPreProcessor CnnToRnnPreProcessor
+                            ComposableInputPreProcessor FeedForwardToCnn3DPreProcessor FeedForwardToCnnPreProcessor
+                            FeedForwardToRnnPreProcessor RnnToCnnPreProcessor RnnToFeedForwardPreProcessor"""),
                     in("org.deeplearning4j.preprocessors.", "ReshapePreprocessor"),
                     in("org.espalier.network.", "KerasFlatten"),
                     in("org.deeplearning4j.nn.conf.inputs.", """
-                            InputType$InputTypeConvolutional InputType$InputTypeConvolutionalFlat
-                            InputType$InputTypeFeedForward InputType$InputTypeRecurrent"""),
+                            InputType$InputTypeConvolutional InputType$InputTypeConvolutional3D
+                            InputType$InputTypeConvolutionalFlat InputType$InputTypeFeedForward InputType$InputTypeRecurrent"""),
                     in("org.deeplearning4j.nn.conf.constraint.", """
                             MaxNormConstraint MinMaxNormConstraint NonNegativeConstraint UnitNormConstraint"""),
                     in("org.deeplearning4j.nn.conf.distribution.", """

@@ -221,8 +221,10 @@ final class GraphReader {
         if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
             return shape(flat.getHeight(), flat.getWidth(), flat.getDepth());
         }
-        if (type instanceof InputType.InputTypeRecurrent sequence && isOutput(vertex)) {
-            return shape(1, 1, sequence.getSize()); // the last step is the answer
+        if (type instanceof InputType.InputTypeRecurrent sequence) {
+            // The last step is the answer; DL4J does not always know how many there are.
+            boolean one = isOutput(vertex) || sequence.getTimeSeriesLength() < 1;
+            return shape(1, 1, sequence.getSize() * (one ? 1 : sequence.getTimeSeriesLength()));
         }
         long[] other = type.getShape(false);
         if (Arrays.stream(other).anyMatch(size -> size < 1)) {

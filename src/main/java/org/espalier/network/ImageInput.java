@@ -14,23 +14,22 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
+import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
@@ -116,13 +115,14 @@ final class ImageInput {
         return sizedReaders().stream().anyMatch(ConvolutionLayer.class::isInstance);
     }
 
-    /** Those that count what they read; an embedding counts what it may be told. */
+    /** Those that count what they read at once; an embedding counts what it may be told. */
     private List<FeedForwardLayer> sizedReaders() {
         List<FeedForwardLayer> sized = new ArrayList<>();
         for (String reader : readersOf(name)) {
             if (configuration.getVertices().get(reader) instanceof LayerVertex layer
+                    && !takesRows(layer)
                     && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted
-                    && !(weighted instanceof EmbeddingLayer)
+                    && !(weighted instanceof EmbeddingLayer || weighted instanceof EmbeddingSequenceLayer)
                     && weighted.getNIn() > 0) {
                 sized.add(weighted);
             }
@@ -131,7 +131,7 @@ final class ImageInput {
     }
 
     private boolean fits(FeedForwardLayer layer) {
-        return takesRows(layer) || takesVolumes(layer) || layer.getNIn() == wantedSize(layer);
+        return takesVolumes(layer) || layer.getNIn() == wantedSize(layer);
     }
 
     private long wantedSize(FeedForwardLayer layer) {
@@ -142,6 +142,10 @@ final class ImageInput {
     private @Nullable InputType wanted(GraphVertex vertex) {
         if (!(vertex instanceof LayerVertex layer)) {
             return null;
+        }
+        if (takesRows(layer)) {
+            Steps steps = Steps.readBy(layer).orElseThrow();
+            return InputType.recurrent((long) images.width() * images.channels(), images.height(), steps.format());
         }
         InputPreProcessor before = layer.getPreProcessor();
         if (before instanceof FeedForwardToCnnPreProcessor) {
@@ -160,10 +164,6 @@ final class ImageInput {
     }
 
     private @Nullable InputType wanted(Layer layer) {
-        if (takesRows(layer)) {
-            return InputType.recurrent(
-                    (long) images.width() * images.channels(), images.height(), Steps.formatOf(layer));
-        }
         if (layer instanceof Convolution3D volumes && takesVolumes(volumes)) {
             long channels = volumes.getNIn();
             return InputType.convolutional3D(
@@ -205,18 +205,18 @@ final class ImageInput {
         if (layer instanceof SpaceToDepthLayer rearranging) {
             return rearranging.getDataFormat();
         }
-        return layer instanceof SpaceToBatchLayer rearranging ? rearranging.getFormat() : null;
+        if (layer instanceof SpaceToBatchLayer rearranging) {
+            return rearranging.getFormat();
+        }
+        if (layer instanceof LocallyConnected2D convolution) {
+            return convolution.getFormat();
+        }
+        return layer instanceof PrimaryCapsules ? CNN2DFormat.NCHW : null;
     }
 
-    /** Whether a layer takes a sequence, and the rows of an image are as wide as its steps. */
-    boolean takesRows(Layer layer) {
-        if (layer instanceof BaseWrapperLayer wrapper) {
-            return takesRows(wrapper.getUnderlying());
-        }
-        boolean takesSequences = layer instanceof BaseRecurrentLayer
-                || layer instanceof RnnOutputLayer
-                || layer instanceof Convolution1DLayer;
-        return takesSequences && ((FeedForwardLayer) layer).getNIn() == (long) images.width() * images.channels();
+    /** Whether a layer takes a sequence, and the rows of an image are its steps. */
+    private boolean takesRows(LayerVertex layer) {
+        return Steps.readBy(layer).filter(steps -> steps.areRowsOf(images)).isPresent();
     }
 
     /** Whether a layer takes volumes, and the channels of an image make up whole slices. */
@@ -228,7 +228,7 @@ final class ImageInput {
     }
 
     /** Whether a layer with one weight per input takes the channels of images, not their pixels. */
-    boolean takesChannels(FeedForwardLayer layer) {
+    private boolean takesChannels(FeedForwardLayer layer) {
         return layer instanceof ConvolutionLayer
                 || (layer instanceof BatchNormalization
                         && (layer.getNIn() == images.channels() || layer.getNIn() != images.values()));

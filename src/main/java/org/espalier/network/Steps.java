@@ -1,27 +1,100 @@
 package org.espalier.network;
 
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.jspecify.annotations.Nullable;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling1D;
+import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 
-/** How DL4J lays out the steps of a sequence. */
-final class Steps {
+/**
+ * The sequences that a layer takes.
+ *
+ * @param features of a step; 0 where it takes any number
+ * @param format how DL4J lays them out
+ */
+record Steps(long features, RNNFormat format) {
 
-    private Steps() {}
+    private static final Steps ANY = new Steps(0, RNNFormat.NCW);
 
-    /** In which order a layer reads them. */
-    static RNNFormat formatOf(Layer layer) {
-        @Nullable RNNFormat format = null;
-        if (layer instanceof BaseRecurrentLayer recurrent) {
-            format = recurrent.getRnnDataFormat();
-        } else if (layer instanceof RnnOutputLayer output) {
-            format = output.getRnnDataFormat();
-        } else if (layer instanceof Convolution1DLayer convolution) {
-            format = convolution.getRnnDataFormat();
+    /** Nothing where a layer takes no sequences. */
+    static Optional<Steps> readBy(LayerVertex vertex) {
+        Layer layer = vertex.getLayerConf().getLayer();
+        InputPreProcessor before = vertex.getPreProcessor();
+        if (before instanceof RnnToFeedForwardPreProcessor && layer instanceof FeedForwardLayer dense) {
+            return Optional.of(new Steps(dense.getNIn(), RNNFormat.NCW));
         }
-        return format == null ? RNNFormat.NCW : format;
+        return before instanceof RnnToCnnPreProcessor
+                ? Optional.of(ANY)
+                : before == null ? of(layer) : Optional.empty();
+    }
+
+    private static Optional<Steps> of(Layer layer) {
+        if (layer instanceof TimeDistributed each && each.getUnderlying() instanceof FeedForwardLayer dense) {
+            return steps(dense.getNIn(), each.getRnnDataFormat());
+        }
+        if (layer instanceof BaseWrapperLayer wrapper) {
+            return of(wrapper.getUnderlying());
+        }
+        if (layer instanceof Bidirectional both) {
+            return of(both.getFwd());
+        }
+        if (layer instanceof BaseRecurrentLayer recurrent) {
+            return steps(recurrent.getNIn(), recurrent.getRnnDataFormat());
+        }
+        if (layer instanceof RnnOutputLayer output) {
+            return steps(output.getNIn(), output.getRnnDataFormat());
+        }
+        if (layer instanceof Convolution1DLayer convolution) {
+            return steps(convolution.getNIn(), convolution.getRnnDataFormat());
+        }
+        return withoutFormat(layer);
+    }
+
+    private static Optional<Steps> withoutFormat(Layer layer) {
+        if (layer instanceof SelfAttentionLayer attention) {
+            return steps(attention.getNIn(), RNNFormat.NCW);
+        }
+        if (layer instanceof LearnedSelfAttentionLayer attention) {
+            return steps(attention.getNIn(), RNNFormat.NCW);
+        }
+        if (layer instanceof RecurrentAttentionLayer attention) {
+            return steps(attention.getNIn(), RNNFormat.NCW);
+        }
+        if (layer instanceof LocallyConnected1D convolution) {
+            return steps(convolution.getNIn(), RNNFormat.NCW);
+        }
+        boolean takesAny = layer instanceof Subsampling1DLayer
+                || layer instanceof ZeroPadding1DLayer
+                || layer instanceof Upsampling1D
+                || layer instanceof Cropping1D
+                || layer instanceof RnnLossLayer;
+        return takesAny ? Optional.of(ANY) : Optional.empty();
+    }
+
+    private static Optional<Steps> steps(long features, RNNFormat format) {
+        return Optional.of(new Steps(features, format == null ? RNNFormat.NCW : format));
+    }
+
+    /** Whether the rows of an image are such steps. */
+    boolean areRowsOf(Shape images) {
+        return features == 0 || features == (long) images.width() * images.channels();
     }
 }
