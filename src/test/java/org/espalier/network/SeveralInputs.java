@@ -34,7 +34,21 @@ public final class SeveralInputs {
                         .addLayer("dense1", dense(60, 5), "b")
                         .addLayer("dense2", dense(0, 6), "conv1")
                         .addVertex("merge", new MergeVertex(), "dense2", "dense1"),
+                3,
                 new Shape(6, 5, 2));
+    }
+
+    /** For digits, 28×28: one input takes them as images, the other as rows of pixels. */
+    public static Network digits() throws Refused {
+        return network(
+                "digits",
+                start(InputType.convolutional(28, 28, 1), InputType.feedForward(784))
+                        .addLayer("conv1", conv(1, 4), "a")
+                        .addLayer("dense1", dense(784, 6), "b")
+                        .addLayer("dense2", dense(0, 8), "conv1")
+                        .addVertex("merge", new MergeVertex(), "dense2", "dense1"),
+                10,
+                new Shape(28, 28, 1));
     }
 
     /** One takes the first channel, such as the depth, the other the three behind it. */
@@ -45,6 +59,7 @@ public final class SeveralInputs {
                         .addLayer("conv1", conv(1, 4), "a")
                         .addLayer("conv2", conv(3, 5), "b")
                         .addVertex("merge", new MergeVertex(), "conv1", "conv2"),
+                3,
                 new Shape(6, 5, 4));
     }
 
@@ -56,6 +71,7 @@ public final class SeveralInputs {
                         .addLayer("dense1", dense(22, 6), "a")
                         .addLayer("dense2", dense(8, 5), "b")
                         .addVertex("merge", new MergeVertex(), "dense1", "dense2"),
+                3,
                 new Shape(5, 3, 2));
     }
 
@@ -116,9 +132,9 @@ public final class SeveralInputs {
                 .build();
     }
 
-    private static Network network(String name, GraphBuilder builder, Shape images) throws Refused {
+    private static Network network(String name, GraphBuilder builder, int classes, Shape images) throws Refused {
         OutputLayer output = new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(3)
+                .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build();
         ComputationGraph engine = new ComputationGraph(
