@@ -24,7 +24,8 @@ public enum CardKind {
     }
 
     public static CardKind of(Layer layer) {
-        if (layer instanceof Layer.Input) {
+        if (layer instanceof Layer.Input
+                || (layer instanceof Layer.Passing passing && passing.effect() == Layer.Passing.Effect.INPUT)) {
             return INPUT;
         } else if (layer instanceof Layer.Convolution
                 || layer instanceof Layer.Depthwise

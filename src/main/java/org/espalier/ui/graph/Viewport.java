@@ -15,7 +15,7 @@ record Viewport(double scale, double x, double y) {
     static final double SMALLEST = 0.25;
     static final double LARGEST = 2.5;
     /** Below this a card's words cannot be read. */
-    static final double READABLE = 0.6;
+    static final double READABLE = 0.55;
 
     private static final double MARGIN = 14;
     /** On the left, where the buttons stand. */
