@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.network.Layer;
@@ -73,7 +75,7 @@ public final class Dl4jPass implements ForwardPass {
             case STEPS_LAST -> steps(images, shape).permute(0, 2, 1);
             case STEPS_FIRST -> steps(images, shape);
             case ROWS -> images.permute(0, 3, 1, 2).dup('c').reshape('c', batch, shape.values());
-            case VOLUME -> images.permute(0, 3, 1, 2).dup('c').reshape('c', volume(entrance));
+            case VOLUME -> images.permute(0, 3, 1, 2).dup('c').reshape('c', volume(shape));
         };
     }
 
@@ -92,12 +94,14 @@ public final class Dl4jPass implements ForwardPass {
     }
 
     /** The channels of an image are slices: of each channel of the volume one behind the other. */
-    private long[] volume(Layer entrance) {
-        Shape shape = entrance.output();
-        long channels = network.graph().readersOf(entrance.name()).stream()
-                .map(reader -> copy.getLayer(reader.name()).conf().getLayer())
-                .filter(Convolution3D.class::isInstance)
-                .mapToLong(layer -> ((Convolution3D) layer).getNIn())
+    private long[] volume(Shape shape) {
+        Map<String, GraphVertex> vertices = network.engine().getConfiguration().getVertices();
+        long channels = network.graph().layers().stream()
+                .mapToLong(layer -> vertices.get(layer.name()) instanceof LayerVertex vertex
+                                && vertex.getLayerConf().getLayer() instanceof Convolution3D first
+                        ? first.getNIn()
+                        : 0)
+                .filter(count -> count > 0)
                 .findFirst()
                 .orElse(1);
         return new long[] {batch, channels, shape.channels() / channels, shape.height(), shape.width()};

@@ -1,5 +1,6 @@
 package org.espalier.network;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,13 @@ final class ActivationTypes {
         InputType taken = vertex.getPreProcessor() == null
                 ? reads
                 : vertex.getPreProcessor().getOutputType(reads);
+        Map<String, long[]> stored = ParameterCount.shapes(layer);
         layer.setNIn(taken, true);
+        Map<String, long[]> wanted = ParameterCount.shapes(layer);
+        if (!stored.keySet().equals(wanted.keySet())
+                || !stored.keySet().stream().allMatch(name -> Arrays.equals(stored.get(name), wanted.get(name)))) {
+            throw new IllegalArgumentException(layer.getLayerName() + " has weights for other sizes");
+        }
         return layer instanceof LossLayer ? taken : layer.getOutputType(0, taken);
     }
 

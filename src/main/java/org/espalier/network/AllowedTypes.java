@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
  *
  * <p>A configuration names its classes, and Jackson initialises whatever it finds under such a name. The list leaves
  * out what runs graphs or code of its own (SameDiff, TensorFlow, lambda layers), what carries arrays inside the
- * configuration, and what takes no images.
+ * configuration, what takes no images, and what builds a graph as large as a file says (locally connected layers).
  */
 final class AllowedTypes extends PolymorphicTypeValidator.Base {
 
@@ -26,8 +26,8 @@ final class AllowedTypes extends PolymorphicTypeValidator.Base {
                             CenterLossOutputLayer Cnn3DLossLayer CnnLossLayer Convolution1D Convolution1DLayer
                             Convolution2D Convolution3D ConvolutionLayer Deconvolution2D Deconvolution3D DenseLayer
                             DepthwiseConvolution2D DropoutLayer EmbeddingLayer EmbeddingSequenceLayer
-                            GlobalPoolingLayer GravesBidirectionalLSTM GravesLSTM LSTM LearnedSelfAttentionLayer
-                            LocalResponseNormalization LocallyConnected1D LocallyConnected2D LossLayer OutputLayer
+                            GlobalPoolingLayer GravesBidirectionalLSTM GravesLSTM LSTM
+                            LocalResponseNormalization LossLayer OutputLayer
                             PReLULayer Pooling1D Pooling2D PrimaryCapsules RecurrentAttentionLayer RnnLossLayer
                             RnnOutputLayer SelfAttentionLayer SeparableConvolution2D SpaceToBatchLayer
                             SpaceToDepthLayer Subsampling1DLayer Subsampling3DLayer SubsamplingLayer Upsampling1D
@@ -43,7 +43,7 @@ final class AllowedTypes extends PolymorphicTypeValidator.Base {
                             Bidirectional LastTimeStep SimpleRnn TimeDistributed"""),
                     in("org.deeplearning4j.nn.conf.layers.util.", "MaskLayer MaskZeroLayer"),
                     in("org.deeplearning4j.nn.conf.graph.", """
-                            AttentionVertex ElementWiseVertex FrozenVertex L2NormalizeVertex L2Vertex LayerVertex MergeVertex
+                            ElementWiseVertex FrozenVertex L2NormalizeVertex L2Vertex LayerVertex MergeVertex
                             PoolHelperVertex PreprocessorVertex ReshapeVertex ScaleVertex ShiftVertex StackVertex
                             SubsetVertex UnstackVertex"""),
                     in("org.deeplearning4j.nn.conf.graph.rnn.", """

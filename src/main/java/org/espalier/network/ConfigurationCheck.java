@@ -41,7 +41,8 @@ final class ConfigurationCheck {
 
     /**
      * The smallest and largest value of fields that are sizes, under all spellings. With these limits the weights of
-     * one layer are fewer than 2^63, so that counting them cannot wrap around, and no layer blows images up without end.
+     * most layers are fewer than 2^63, so that counting them cannot wrap around ({@link ParameterCount} has the others), and no
+     * layer blows images up without end.
      */
     private static final Map<String, long[]> SIZES = Map.ofEntries(
             Map.entry("nin", range(0, ONE << 24)),
@@ -49,25 +50,18 @@ final class ConfigurationCheck {
             Map.entry("nIn", range(0, ONE << 24)),
             Map.entry("nOut", range(0, ONE << 24)),
             Map.entry("depthMultiplier", range(1, 128)),
-            Map.entry("nInKeys", range(0, ONE << 24)),
-            Map.entry("nInValues", range(0, ONE << 24)),
-            Map.entry("nInQueries", range(0, ONE << 24)),
             Map.entry("nHeads", range(1, 1024)),
             Map.entry("headSize", range(1, 1 << 16)),
-            Map.entry("nQueries", range(1, 1 << 16)),
-            Map.entry("encoderLayerSizes", range(1, 1 << 20)),
-            Map.entry("decoderLayerSizes", range(1, 1 << 20)),
+            Map.entry("encoderLayerSizes", range(1, 1 << 14)),
+            Map.entry("decoderLayerSizes", range(1, 1 << 14)),
             Map.entry("capsules", range(0, 1 << 16)),
-            Map.entry("capsuleDimensions", range(0, 1024)),
+            Map.entry("capsuleDimensions", range(1, 1024)),
             Map.entry("inputCapsules", range(0, 1 << 20)),
             Map.entry("inputCapsuleDimensions", range(0, 1024)),
             Map.entry("routings", range(1, 100)),
             Map.entry("channels", range(0, 1 << 16)),
             Map.entry("inputChannels", range(0, 1 << 16)),
-            Map.entry("inputSize", range(0, 1 << 16)),
-            Map.entry("outputSize", range(0, 1 << 16)),
-            Map.entry("timeSteps", range(0, 1 << 16)),
-            Map.entry("kernel", range(1, 128)),
+            Map.entry("timeSteps", range(0, 1024)),
             Map.entry("kernelSize", range(1, 128)),
             Map.entry("stride", range(1, 1024)),
             Map.entry("dilation", range(1, 1024)),

@@ -58,7 +58,7 @@ final class GraphReader {
             if (!shapes.containsKey(vertex)) {
                 InputType type = Objects.requireNonNull(types.get(vertex), vertex);
                 Layout layout = layoutOf(type);
-                add(fitting(vertex, shapeOf(vertex, type), layout), layout);
+                add(fitting(vertex, type, layout), layout);
             }
         }
         return new NetworkGraph(layers, configuration.getNetworkOutputs(), locked);
@@ -98,19 +98,26 @@ final class GraphReader {
         GraphVertex kind = Objects.requireNonNull(configuration.getVertices().get(vertex), vertex);
         Object type = kind instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : kind;
         return new Layer.Opaque(
-                vertex, inputsOf(vertex), output, type.getClass().getSimpleName(), parametersOf(vertex));
+                vertex,
+                inputsOf(vertex),
+                output,
+                type.getClass().getSimpleName(),
+                parametersOf(vertex),
+                0,
+                Frozen.Reason.UNKNOWN);
     }
 
     /** DL4J believes any size of images; a layer's weights are as many as for those that it was made for. */
-    private Layer fitting(String vertex, Shape output, Layout layout) throws Refused {
+    private Layer fitting(String vertex, InputType type, Layout layout) throws Refused {
         try {
+            Shape output = shapeOf(vertex, type);
             Layer layer = isForDl4jAlone(vertex, layout) ? opaque(vertex, output) : read(vertex, output);
             Shape read = Objects.requireNonNull(shapes.get(layer.inputs().get(0)));
             if (layer.parameters(read.channels(), output.channels()) == parametersOf(vertex)) {
                 return layer;
             }
             throw new Refused("network.does-not-fit", name, images.toString());
-        } catch (IllegalArgumentException misfit) {
+        } catch (IllegalArgumentException | ArithmeticException misfit) {
             throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }
     }
@@ -155,7 +162,8 @@ final class GraphReader {
 
     private String unused(String wanted) {
         String unused = wanted;
-        while (configuration.getVertices().containsKey(unused)
+        while (shapes.containsKey(unused)
+                || configuration.getVertices().containsKey(unused)
                 || configuration.getNetworkInputs().contains(unused)) {
             unused += "-";
         }
@@ -191,8 +199,11 @@ final class GraphReader {
                     .of(inputs, verticesInOrder());
         } catch (InvalidInputTypeException
                 | DL4JException
+                | ArithmeticException
+                | ClassCastException
                 | IllegalArgumentException
                 | IllegalStateException
+                | IndexOutOfBoundsException
                 | UnsupportedOperationException misfit) {
             throw new Refused(misfit, "network.does-not-fit", name, images.toString());
         }

@@ -22,7 +22,6 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
@@ -112,7 +111,7 @@ final class ImageInput {
 
     /** Whether it takes images, and not their values. */
     boolean takesChannels() {
-        return sizedReaders().stream().anyMatch(ConvolutionLayer.class::isInstance);
+        return sizedReaders().stream().anyMatch(this::takesChannels);
     }
 
     /** Those that count what they read at once; an embedding counts what it may be told. */
@@ -121,7 +120,7 @@ final class ImageInput {
         for (String reader : readersOf(name)) {
             if (configuration.getVertices().get(reader) instanceof LayerVertex layer
                     && !takesRows(layer)
-                    && layer.getLayerConf().getLayer() instanceof FeedForwardLayer weighted
+                    && VertexReader.unfrozen(layer.getLayerConf().getLayer()) instanceof FeedForwardLayer weighted
                     && !(weighted instanceof EmbeddingLayer || weighted instanceof EmbeddingSequenceLayer)
                     && weighted.getNIn() > 0) {
                 sized.add(weighted);
@@ -160,7 +159,7 @@ final class ImageInput {
         if (before != null) {
             return images(CNN2DFormat.NCHW);
         }
-        return wanted(layer.getLayerConf().getLayer());
+        return wanted(VertexReader.unfrozen(layer.getLayerConf().getLayer()));
     }
 
     private @Nullable InputType wanted(Layer layer) {
@@ -207,9 +206,6 @@ final class ImageInput {
         }
         if (layer instanceof SpaceToBatchLayer rearranging) {
             return rearranging.getFormat();
-        }
-        if (layer instanceof LocallyConnected2D convolution) {
-            return convolution.getFormat();
         }
         return layer instanceof PrimaryCapsules ? CNN2DFormat.NCHW : null;
     }

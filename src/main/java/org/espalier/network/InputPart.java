@@ -41,6 +41,10 @@ record InputPart(String input, Way way, int first, Shape shape) {
         if (inputs.size() == 1) {
             inputs.get(0).check(network);
         }
+        long names = configuration.getNetworkInputs().stream().distinct().count();
+        if (inputs.isEmpty() || names < inputs.size()) {
+            throw new Refused("network.inputs-unclear", network, String.join(", ", configuration.getNetworkInputs()));
+        }
         if (inputs.stream().allMatch(ImageInput::fits)) {
             return inputs.stream()
                     .map(input -> new InputPart(input.name(), Way.WHOLE, 0, images))

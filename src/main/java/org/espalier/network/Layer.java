@@ -266,7 +266,7 @@ public sealed interface Layer {
         }
     }
 
-    /** A function applied to every value. */
+    /** A function of every value. */
     record Activation(String name, String input, Shape output, String activation) implements Unary {}
 
     /** Dropout: does nothing once the network is trained. */
@@ -274,7 +274,6 @@ public sealed interface Layer {
 
     /** Several inputs made into one, channel by channel or one behind the other. */
     record Combination(String name, List<String> inputs, Shape output, Kind kind) implements Layer {
-        /** How the inputs meet. */
         public enum Kind {
             ADD,
             SUBTRACT,
@@ -327,10 +326,14 @@ public sealed interface Layer {
             PRELU,
             /** Stays as it is; some other channels go. */
             SUBSET,
-            /** Stays as it is: it is what one of several inputs takes of the image. */
+            /** Stays as it is, and enters the network. */
             INPUT,
             /** Stays as it is; other images of a stack go. */
             UNSTACK
+        }
+
+        public boolean isInput() {
+            return effect == Effect.INPUT;
         }
 
         public Passing {
@@ -382,11 +385,6 @@ public sealed interface Layer {
             implements Layer {
         public Opaque {
             inputs = List.copyOf(inputs);
-        }
-
-        /** Of unknown multiply-adds. */
-        public Opaque(String name, List<String> inputs, Shape output, String type, long storedParameters) {
-            this(name, inputs, output, type, storedParameters, 0, Frozen.Reason.UNKNOWN);
         }
 
         @Override

@@ -278,7 +278,7 @@ public final class ModelFile {
             throws Refused {
         long wanted = 0;
         for (GraphVertex vertex : configuration.getVertices().values()) {
-            wanted = Math.addExact(wanted, vertex.numParams(true));
+            wanted = Math.addExact(wanted, ParameterCount.of(vertex));
         }
         if (wanted != weights.length) {
             throw new Refused("model.weightCount", name, wanted, weights.length);

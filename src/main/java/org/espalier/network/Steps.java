@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -8,8 +9,6 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
-import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -36,14 +35,16 @@ record Steps(long features, RNNFormat format) {
 
     /** Nothing where a layer takes no sequences. */
     static Optional<Steps> readBy(LayerVertex vertex) {
-        Layer layer = vertex.getLayerConf().getLayer();
+        Layer layer = VertexReader.unfrozen(vertex.getLayerConf().getLayer());
         InputPreProcessor before = vertex.getPreProcessor();
-        if (before instanceof RnnToFeedForwardPreProcessor && layer instanceof FeedForwardLayer dense) {
-            return Optional.of(new Steps(dense.getNIn(), RNNFormat.NCW));
+        if (before instanceof RnnToFeedForwardPreProcessor steps && layer instanceof FeedForwardLayer dense) {
+            return steps(dense.getNIn(), steps.getRnnDataFormat());
         }
-        return before instanceof RnnToCnnPreProcessor
-                ? Optional.of(ANY)
-                : before == null ? of(layer) : Optional.empty();
+        if (before instanceof RnnToCnnPreProcessor images) {
+            long features = (long) images.getInputHeight() * images.getInputWidth() * images.getNumChannels();
+            return steps(features, images.getRnnDataFormat());
+        }
+        return before == null ? of(layer) : Optional.empty();
     }
 
     private static Optional<Steps> of(Layer layer) {
@@ -72,20 +73,18 @@ record Steps(long features, RNNFormat format) {
         if (layer instanceof SelfAttentionLayer attention) {
             return steps(attention.getNIn(), RNNFormat.NCW);
         }
-        if (layer instanceof LearnedSelfAttentionLayer attention) {
-            return steps(attention.getNIn(), RNNFormat.NCW);
-        }
         if (layer instanceof RecurrentAttentionLayer attention) {
             return steps(attention.getNIn(), RNNFormat.NCW);
         }
-        if (layer instanceof LocallyConnected1D convolution) {
-            return steps(convolution.getNIn(), RNNFormat.NCW);
+        if (layer instanceof RnnLossLayer loss) {
+            return steps(0, loss.getRnnDataFormat());
         }
-        boolean takesAny = layer instanceof Subsampling1DLayer
-                || layer instanceof ZeroPadding1DLayer
-                || layer instanceof Upsampling1D
-                || layer instanceof Cropping1D
-                || layer instanceof RnnLossLayer;
+        if (layer instanceof Subsampling1DLayer pooling) {
+            boolean stepsFirst = pooling.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+            return steps(0, stepsFirst ? RNNFormat.NWC : RNNFormat.NCW);
+        }
+        boolean takesAny =
+                layer instanceof ZeroPadding1DLayer || layer instanceof Upsampling1D || layer instanceof Cropping1D;
         return takesAny ? Optional.of(ANY) : Optional.empty();
     }
 

@@ -76,7 +76,7 @@ final class VertexReader {
     }
 
     /** Frozen layers differ in training only. */
-    private static org.deeplearning4j.nn.conf.layers.Layer unfrozen(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    static org.deeplearning4j.nn.conf.layers.Layer unfrozen(org.deeplearning4j.nn.conf.layers.Layer layer) {
         if (layer instanceof FrozenLayer frozen) {
             return frozen.getLayer();
         }

@@ -169,7 +169,7 @@ final class RemovalSearch {
     }
 
     private static boolean isInput(Layer layer) {
-        return layer instanceof Layer.Passing passing && passing.effect() == Layer.Passing.Effect.INPUT;
+        return layer instanceof Layer.Passing passing && passing.isInput();
     }
 
     private boolean isKnownToDl4j(String layer) {

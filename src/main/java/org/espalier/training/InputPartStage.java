@@ -1,6 +1,8 @@
 package org.espalier.training;
 
 import java.nio.FloatBuffer;
+import org.espalier.network.Layer;
+import org.espalier.network.NetworkGraph;
 
 /** Some channels of the images, for one of several inputs of a network. Nothing in front of it learns. */
 final class InputPartStage implements TrainingStage {
@@ -13,7 +15,22 @@ final class InputPartStage implements TrainingStage {
     private final int first;
     private final int taken;
 
-    InputPartStage(int first, Signal in, Signal out, TrainingLane lane) {
+    /** Whether a layer stands between the image and several inputs. */
+    static boolean isFor(Layer layer, NetworkGraph graph) {
+        return (layer instanceof Layer.Passing part && part.isInput())
+                || (layer instanceof Layer.Flatten flatten
+                        && flatten.channelsLast()
+                        && graph.layer(flatten.input()) instanceof Layer.Input);
+    }
+
+    /** Takes what such a layer takes. */
+    static TrainingStage of(Layer layer, Signal in, Signal out, TrainingLane lane) {
+        int first = layer instanceof Layer.Passing part ? part.firstChannel() : 0;
+        boolean all = in.shape().values() == out.shape().values();
+        return all ? new CopyStage(in, out, lane) : new InputPartStage(first, in, out, lane);
+    }
+
+    private InputPartStage(int first, Signal in, Signal out, TrainingLane lane) {
         this.from = NativeArrays.bufferOf(lane.valuesOf(in).asList());
         this.to = NativeArrays.bufferOf(lane.valuesOf(out).asList());
         this.pixels = new float[from.capacity()];

@@ -43,7 +43,8 @@ final class ReadParts {
             return false;
         }
         Layer input = graph.layer(layer.inputs().get(0));
-        return !(input instanceof Layer.Input) && uses(input) == 1;
+        boolean enters = input instanceof Layer.Input || (input instanceof Layer.Passing part && part.isInput());
+        return !enters && uses(input) == 1;
     }
 
     private int uses(Layer layer) {

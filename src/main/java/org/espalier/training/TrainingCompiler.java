@@ -138,21 +138,13 @@ final class TrainingCompiler {
             return combination.kind() != Layer.Combination.Kind.STACK;
         }
         return layer instanceof Layer.Input
-                || isPartOfTheImage(layer)
+                || InputPartStage.isFor(layer, graph)
                 || layer instanceof Layer.Convolution
                 || (layer instanceof Layer.Dense dense && !dense.mixesItsUnits())
                 || layer instanceof Layer.BatchNorm
                 || layer instanceof Layer.Pooling
                 || layer instanceof Layer.Activation
                 || layer instanceof Layer.Dropout;
-    }
-
-    /** What stands between the image and several inputs. */
-    private boolean isPartOfTheImage(Layer layer) {
-        return (layer instanceof Layer.Passing part && part.effect() == Layer.Passing.Effect.INPUT)
-                || (layer instanceof Layer.Flatten flatten
-                        && flatten.channelsLast()
-                        && graph.layer(flatten.input()) instanceof Layer.Input);
     }
 
     private int[] keptChannels(Layer layer) throws Refused {
@@ -255,7 +247,7 @@ final class TrainingCompiler {
         if (layer instanceof Layer.Dropout dropout) {
             return dropout(dropout);
         }
-        if (isPartOfTheImage(layer)) {
+        if (InputPartStage.isFor(layer, graph)) {
             return partOfTheImage(layer);
         }
         Signal out = ownCopy(layer);
@@ -265,13 +257,10 @@ final class TrainingCompiler {
 
     private Signal partOfTheImage(Layer layer) {
         Signal in = read(layer.inputs().get(0));
-        if (layer.output().equals(in.shape())) {
-            return in;
+        Signal out = layer.output().equals(in.shape()) ? in : newSignal(layer, layer.output(), false);
+        if (out != in) {
+            add(lane -> InputPartStage.of(layer, in, out, lane));
         }
-        Signal out = newSignal(layer, layer.output(), false);
-        int first = layer instanceof Layer.Passing part ? part.firstChannel() : 0;
-        boolean all = in.shape().values() == out.shape().values();
-        add(lane -> all ? new CopyStage(in, out, lane) : new InputPartStage(first, in, out, lane));
         return out;
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.espalier.network.Frozen;
 import org.espalier.network.Layer;
 import org.espalier.network.LayerKinds;
 import org.espalier.network.NativeSetup;
@@ -89,7 +90,8 @@ class LayerKindsTest {
             if (layer instanceof Layer.Flatten flatten && network.engine().getVertex(layer.name()) == null) {
                 stages.add(new FlattenStage(flatten.channelsLast(), slotOf.get(flatten.input()), slot));
             } else if (!layer.inputs().isEmpty()) {
-                Layer.Opaque opaque = new Layer.Opaque(layer.name(), layer.inputs(), layer.output(), "any", 0);
+                Layer.Opaque opaque = new Layer.Opaque(
+                        layer.name(), layer.inputs(), layer.output(), "any", 0, 0, Frozen.Reason.UNKNOWN);
                 List<Slot> reads = layer.inputs().stream().map(slotOf::get).toList();
                 stages.add(new Dl4jStage(network, opaque, reads, slot));
             }

@@ -71,7 +71,14 @@ class UnitGroupsTest {
                 List.of(
                         new Layer.Input("input", image),
                         new Layer.Convolution("conv1", "input", image, image, window, true, "identity"),
-                        new Layer.Opaque("lrn1", List.of("conv1"), image, "LocalResponseNormalization", 0),
+                        new Layer.Opaque(
+                                "lrn1",
+                                List.of("conv1"),
+                                image,
+                                "LocalResponseNormalization",
+                                0,
+                                0,
+                                Frozen.Reason.UNKNOWN),
                         new Layer.Dense(
                                 "output", "lrn1", image, true, Shape.features(3), true, false, "softmax", true)),
                 List.of("output"));

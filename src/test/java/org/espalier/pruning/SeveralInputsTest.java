@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.espalier.inference.ForwardPass;
 import org.espalier.inference.ForwardPlan;
@@ -75,8 +76,12 @@ class SeveralInputsTest {
         Layer image = network.graph().layers().get(0);
         assertEquals("image", image.name());
         assertFalse(network.engine().getConfiguration().getVertices().containsKey("image"));
-        for (LayerRemoval removal : LayerRemovals.of(network).all()) {
-            assertFalse(removal.layers().contains("a") || removal.layers().contains("image"), removal.toString());
+        LayerRemovals removals = LayerRemovals.of(network);
+        for (String stays : List.of("image", "a", "b")) {
+            assertEquals(
+                    LayerRemovals.Reason.INPUT,
+                    Objects.requireNonNull(removals.obstacles().get(stays), stays)
+                            .reason());
         }
     }
 
