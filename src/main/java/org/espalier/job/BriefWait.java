@@ -20,12 +20,12 @@ final class BriefWait {
 
     /** Returns once it holds, or after a while. */
     @SuppressWarnings("ThreadPriorityCheck") // only how soon it returns depends on the scheduler
-    static boolean until(BooleanSupplier holds) {
+    static void until(BooleanSupplier holds) {
         long start = System.nanoTime();
         while (!holds.getAsBoolean()) {
             long waited = System.nanoTime() - start;
             if (waited > NANOS) {
-                return false;
+                return;
             }
             if (waited > ALONE_NANOS) {
                 Thread.yield();
@@ -33,7 +33,6 @@ final class BriefWait {
                 Thread.onSpinWait();
             }
         }
-        return true;
     }
 
     /** Work for threads that have just done some, and will mostly be given more at once. */

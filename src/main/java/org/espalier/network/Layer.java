@@ -33,6 +33,11 @@ public sealed interface Layer {
         return 0;
     }
 
+    /** Whether it takes the image, or what one of several inputs takes of it. */
+    default boolean isInput() {
+        return this instanceof Input || (this instanceof Passing passing && passing.effect() == Passing.Effect.INPUT);
+    }
+
     /** Whether its output channels come from weights of its own, so that they can be ranked and removed. */
     default boolean hasUnits() {
         return false;
@@ -41,7 +46,6 @@ public sealed interface Layer {
     /** A layer that reads one other. */
     sealed interface Unary extends Layer {
 
-        /** What it reads. */
         String input();
 
         @Override
@@ -330,10 +334,6 @@ public sealed interface Layer {
             INPUT,
             /** Stays as it is; other images of a stack go. */
             UNSTACK
-        }
-
-        public boolean isInput() {
-            return effect == Effect.INPUT;
         }
 
         public Passing {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
@@ -25,8 +26,15 @@ final class ParameterCount {
 
     private ParameterCount() {}
 
-    /** @throws ArithmeticException where there are more than any file holds */
+    /**
+     * Forgets, on the way, the shapes that a file tells.
+     *
+     * @throws ArithmeticException where there are more than any file holds
+     */
     static long of(GraphVertex vertex) {
+        if (vertex instanceof FrozenVertex frozen) {
+            return of(frozen.getUnderlying());
+        }
         if (vertex instanceof LayerVertex own) {
             Layer layer = inner(own.getLayerConf().getLayer());
             if (layer instanceof AbstractSameDiffLayer defined) {
@@ -53,10 +61,19 @@ final class ParameterCount {
 
     private static Layer inner(Layer layer) {
         Layer unfrozen = VertexReader.unfrozen(layer);
-        if (unfrozen instanceof BaseWrapperLayer wrapper) {
+        if (unfrozen != layer) {
+            return inner(unfrozen);
+        }
+        if (layer instanceof BaseWrapperLayer wrapper) {
             return inner(wrapper.getUnderlying());
         }
-        return unfrozen instanceof Bidirectional both ? inner(both.getFwd()) : unfrozen;
+        boolean holdsAnother = layer instanceof Bidirectional both
+                && (inner(both.getFwd()) instanceof AbstractSameDiffLayer
+                        || inner(both.getBwd()) instanceof AbstractSameDiffLayer);
+        if (holdsAnother) {
+            throw new IllegalArgumentException("DL4J makes no such layer: " + layer.getLayerName());
+        }
+        return layer;
     }
 
     private static void check(Layer layer) {

@@ -138,7 +138,7 @@ public final class UnitSlices {
     }
 
     private static Link passed(Layer.Passing layer) {
-        if (layer.effect() == Layer.Passing.Effect.SUBSET || layer.effect() == Layer.Passing.Effect.INPUT) {
+        if (layer.effect() == Layer.Passing.Effect.SUBSET || layer.isInput()) {
             return new Link(layer.input(), layer.name(), Link.Kind.SUBSET, layer.firstChannel());
         }
         Link.Kind kind = layer.valuesPerChannel() > 0 ? Link.Kind.VALUES : Link.Kind.CHANNEL_BY_CHANNEL;

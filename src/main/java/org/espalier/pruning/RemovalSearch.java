@@ -65,7 +65,7 @@ final class RemovalSearch {
 
     private Reason reason(Layer layer, String in) {
         GraphVertex vertex = vertices.get(layer.name());
-        if (layer instanceof Layer.Input || isInput(layer)) {
+        if (layer.isInput()) {
             return Reason.INPUT;
         } else if (graph.outputs().contains(layer.name())) {
             return Reason.OUTPUT;
@@ -166,10 +166,6 @@ final class RemovalSearch {
         return graph.layer(left).output().equals(graph.layer(right).output())
                 && network.layoutBehind(left) == network.layoutBehind(right)
                 && isKnownToDl4j(left);
-    }
-
-    private static boolean isInput(Layer layer) {
-        return layer instanceof Layer.Passing passing && passing.isInput();
     }
 
     private boolean isKnownToDl4j(String layer) {

@@ -43,8 +43,7 @@ final class ReadParts {
             return false;
         }
         Layer input = graph.layer(layer.inputs().get(0));
-        boolean enters = input instanceof Layer.Input || (input instanceof Layer.Passing part && part.isInput());
-        return !enters && uses(input) == 1;
+        return !input.isInput() && uses(input) == 1;
     }
 
     private int uses(Layer layer) {

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
 import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
@@ -49,6 +47,7 @@ import org.espalier.network.NativeSetup;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
+import org.espalier.network.Stacked;
 import org.espalier.text.Refused;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,19 +192,7 @@ class OtherKindsTest {
     }
 
     private static void put(String name, InputType type, Layer... layers) {
-        GraphBuilder builder = new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .graphBuilder()
-                .addInputs("input")
-                .setInputTypes(type);
-        String last = "input";
-        for (int i = 0; i < layers.length; i++) {
-            builder.addLayer("layer" + i, layers[i], last);
-            last = "layer" + i;
-        }
-        ComputationGraph engine = new ComputationGraph(builder.setOutputs(last).build());
-        engine.init();
-        ALL.put(name, engine);
+        ALL.put(name, Stacked.layers(type, layers));
     }
 
     static Stream<String> names() {
@@ -261,7 +248,6 @@ class OtherKindsTest {
         assertTrue(Math.abs(scores[0] - scores[3]) > 1e-7, "images are told apart");
     }
 
-    /** The answer for every row is one of the last. */
     @Test
     void aSequenceOfAnswersHasAsManyClassesAsOne() throws Refused {
         put("each", ROWS, lstm(), each());

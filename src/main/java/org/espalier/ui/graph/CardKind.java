@@ -24,7 +24,7 @@ public enum CardKind {
     }
 
     public static CardKind of(Layer layer) {
-        if (layer instanceof Layer.Input || (layer instanceof Layer.Passing passing && passing.isInput())) {
+        if (layer.isInput()) {
             return INPUT;
         } else if (layer instanceof Layer.Convolution
                 || layer instanceof Layer.Depthwise
