@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,7 +18,12 @@ final class KernelWithBias implements AutoCloseable {
     private final FloatBuffer bias;
     private final List<Operation> additions;
 
-    KernelWithBias(Weight kernel, Weight bias, TrainingLane lane) {
+    /** @param parts of a convolution with a bias */
+    static KernelWithBias of(TrainedConvolution.Parts parts, TrainingLane lane) {
+        return new KernelWithBias(parts.kernel(), Objects.requireNonNull(parts.bias()), lane);
+    }
+
+    private KernelWithBias(Weight kernel, Weight bias, TrainingLane lane) {
         int filters = bias.length();
         int rows = kernel.length() / filters;
         this.matrix = lane.allocate(rows + 1L, filters);

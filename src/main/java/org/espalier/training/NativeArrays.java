@@ -1,9 +1,11 @@
 package org.espalier.training;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.espalier.inference.Buffers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -39,6 +41,14 @@ final class NativeArrays implements AutoCloseable {
     /** The memory itself. Making a view or a buffer takes as long as a small operation, so hot loops keep theirs. */
     static FloatBuffer bufferOf(INDArray array) {
         return new FloatPointer(array.data().pointer())
+                .position(array.offset())
+                .limit(array.offset() + array.length())
+                .asBuffer();
+    }
+
+    /** The bits of its numbers. */
+    static IntBuffer bitsOf(INDArray array) {
+        return new IntPointer(array.data().pointer())
                 .position(array.offset())
                 .limit(array.offset() + array.length())
                 .asBuffer();

@@ -1,19 +1,18 @@
 package org.espalier.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.espalier.network.Shape;
 import org.espalier.network.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a convolution's window sees, one row per output pixel: {@code [pixel, kernelHeight·kernelWidth·channels]}, or the
- * same matrix turned. With it, a convolution and its gradients are matrix products (Chellapilla et al., 2006).
+ * same matrix turned. With it, a convolution and its gradients are matrix products (Chellapilla et al., 2006). Not thread safe.
  */
 final class Patches {
 
     /** From this length on, {@link System#arraycopy} is faster than a loop. */
-    private static final int LONG_RUN = 16;
+    private static final int LONG_RUN = 8;
 
     private final Window window;
     private final Shape in;
@@ -22,20 +21,20 @@ final class Patches {
     private final int left;
     private final boolean turned;
     private final boolean one;
-    /** For each run of values that lie side by side in an image and in the matrix: where in the image, ... */
-    private final int[] inImage;
-    /** ... at which output pixel, ... */
-    private final int[] pixels;
-    /** ... where in what its window sees, ... */
-    private final int[] places;
-    /** ... and how many. */
-    private final int[] lengths;
+    private final PatchRuns runs;
+    /** Where the runs start, if not in the images. */
+    private final @Nullable ImagePlanes planes;
 
     /**
      * @param in the images as they lie in memory; windows may not use their last rows and columns
      * @param one whether every window sees a 1 as well, behind all others
      */
     Patches(Window window, Shape in, Shape out, boolean one) {
+        this(window, in, out, one, PixelOrder.byLines(out));
+    }
+
+    /** The same, the output's pixels in another order. */
+    Patches(Window window, Shape in, Shape out, boolean one, PixelOrder order) {
         this.one = one;
         this.window = window;
         this.in = in;
@@ -44,11 +43,14 @@ final class Patches {
         this.left = window.same() ? margin(out.width(), window.strideWidth(), reachRight(), in.width()) : padWidth();
         // Values are copied in runs: along an image's row where it has one channel, else along the window's.
         this.turned = in.channels() == 1 && window.strideWidth() == 1 && out.width() > window.width();
-        List<int[]> runs = turned ? runsAlongImages() : runsAlongWindows();
-        this.inImage = runs.stream().mapToInt(run -> run[0]).toArray();
-        this.pixels = runs.stream().mapToInt(run -> run[1]).toArray();
-        this.places = runs.stream().mapToInt(run -> run[2]).toArray();
-        this.lengths = runs.stream().mapToInt(run -> run[3]).toArray();
+        this.planes = turned && !order.isByLines() ? new ImagePlanes(window, in, order, top, left) : null;
+        if (planes != null) {
+            this.runs = planes.runs();
+        } else if (turned) {
+            this.runs = PatchRuns.alongImages(window, in, out, top, left);
+        } else {
+            this.runs = PatchRuns.alongWindows(window, in, out, top, left, order);
+        }
     }
 
     /** Whether the matrix has one column per output pixel, not one row. */
@@ -137,12 +139,21 @@ final class Patches {
     void copy(float[] images, int count, float[] matrix) {
         int perPixel = perPixel();
         int perPlace = perPlace(count);
+        float[] from = planes == null ? images : planes.values();
+        int[] inImage = runs.inImage();
+        int[] pixels = runs.pixels();
+        int[] places = runs.places();
+        int[] lengths = runs.lengths();
         for (int image = 0; image < count; image++) {
-            int from = image * in.values();
+            int start = image * in.values();
+            if (planes != null) {
+                planes.take(images, start);
+                start = 0;
+            }
             int to = image * out.positions() * perPixel;
             for (int run = 0; run < lengths.length; run++) {
-                int start = to + pixels[run] * perPixel + places[run] * perPlace;
-                copyRun(images, from + inImage[run], matrix, start, lengths[run]);
+                int target = to + pixels[run] * perPixel + places[run] * perPlace;
+                copyRun(from, start + inImage[run], matrix, target, lengths[run]);
             }
         }
     }
@@ -162,72 +173,29 @@ final class Patches {
         }
     }
 
-    /** Adds each value of the matrix to the pixel that it was copied from; sets the images to zero before. */
+    /**
+     * Adds each value of the matrix to the pixel that it was copied from; sets the images to zero before.
+     *
+     * @throws IllegalStateException where grey images are read in another order: of what has one channel and is read by a
+     *     pooled convolution, no gradient is made
+     */
     void addBack(float[] matrix, int count, float[] images) {
+        if (planes != null) {
+            throw new IllegalStateException("no gradient is made of images in another order");
+        }
         Arrays.fill(images, 0, count * in.values(), 0);
         int perPixel = perPixel();
         int perPlace = perPlace(count);
         for (int image = 0; image < count; image++) {
             int toImage = image * in.values();
             int fromPixels = image * out.positions() * perPixel;
-            for (int run = 0; run < lengths.length; run++) {
-                int to = toImage + inImage[run];
-                int from = fromPixels + pixels[run] * perPixel + places[run] * perPlace;
-                for (int i = 0; i < lengths[run]; i++) {
+            for (int run = 0; run < runs.count(); run++) {
+                int to = toImage + runs.inImage()[run];
+                int from = fromPixels + runs.pixels()[run] * perPixel + runs.places()[run] * perPlace;
+                for (int i = 0; i < runs.lengths()[run]; i++) {
                     images[to + i] += matrix[from + i];
                 }
             }
         }
-    }
-
-    /** Of images with one channel whose windows move on by one pixel. */
-    private List<int[]> runsAlongImages() {
-        List<int[]> runs = new ArrayList<>();
-        for (int place = 0; place < window.area(); place++) {
-            int down = place / window.width() * window.dilationHeight() - top;
-            int right = place % window.width() * window.dilationWidth() - left;
-            int start = Math.max(0, -right);
-            int end = Math.min(out.width(), in.width() - right);
-            for (int y = 0; y < out.height(); y++) {
-                int line = y * window.strideHeight() + down;
-                if (line >= 0 && line < in.height() && start < end) {
-                    runs.add(
-                            new int[] {line * in.width() + start + right, y * out.width() + start, place, end - start});
-                }
-            }
-        }
-        return runs;
-    }
-
-    private List<int[]> runsAlongWindows() {
-        boolean whole = window.dilationWidth() == 1;
-        int steps = whole ? 1 : window.width();
-        int wide = whole ? window.width() : 1;
-        int channels = in.channels();
-        List<int[]> runs = new ArrayList<>();
-        for (int y = 0; y < out.height(); y++) {
-            for (int x = 0; x < out.width(); x++) {
-                int seen = 0;
-                for (int ky = 0; ky < window.height(); ky++) {
-                    int line = y * window.strideHeight() - top + ky * window.dilationHeight();
-                    for (int kx = 0; kx < steps; kx++) {
-                        int from = x * window.strideWidth() - left + kx * window.dilationWidth();
-                        int start = Math.max(0, from);
-                        int end = Math.min(in.width(), from + wide);
-                        if (line >= 0 && line < in.height() && start < end) {
-                            int pixel = line * in.width() + start;
-                            runs.add(new int[] {
-                                pixel * channels,
-                                y * out.width() + x,
-                                seen + (start - from) * channels,
-                                (end - start) * channels
-                            });
-                        }
-                        seen += wide * channels;
-                    }
-                }
-            }
-        }
-        return runs;
     }
 }

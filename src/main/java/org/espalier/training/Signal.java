@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param of the signal whose values these are, where several layers read it and each has a gradient of its own
  */
 record Signal(
-        int index, Shape shape, boolean learns, @Nullable Signal of) {}
+        int index, Shape shape, boolean learns, @Nullable Signal of) {
+
+    /** Of what a stage keeps to itself: lanes make no array for it. */
+    static Signal ofNoArray(Shape shape) {
+        return new Signal(-1, shape, true, null);
+    }
+}

@@ -16,7 +16,7 @@ final class TrainedConvolution implements TrainingStage {
     private static final int NHWC = 1;
     private static final int WEIGHTS_HWIO = 0;
     /** Values of patches at once: what fits a core's cache. */
-    private static final int PATCH_VALUES = 400_000;
+    private static final int PATCH_VALUES = 200_000;
     /** Up to so many channels, products with patches are faster than ND4J's convolution. */
     static final int FEW_CHANNELS = 4;
 
@@ -51,6 +51,11 @@ final class TrainedConvolution implements TrainingStage {
                     && !patches().areThePixels();
         }
 
+        /** The same to another signal. */
+        Parts to(Signal other) {
+            return new Parts(window, kernel, bias, in, other);
+        }
+
         /** Whether it reads patches on the way forward too, and then any part of the image. */
         boolean isViaPatches() {
             return in.shape().channels() <= FEW_CHANNELS || patches().areThePixels();
@@ -62,7 +67,7 @@ final class TrainedConvolution implements TrainingStage {
         this.viaPatches = parts.isViaPatches();
         this.feed = new PatchFeed(parts.patchesToMultiply(), in, lane, PATCH_VALUES);
         Weight row = parts.bias();
-        this.joint = row != null && parts.hasJointKernel() ? new KernelWithBias(parts.kernel(), row, lane) : null;
+        this.joint = parts.hasJointKernel() ? KernelWithBias.of(parts, lane) : null;
         if (!viaPatches) {
             product.add(convolution(parts, lane, in, lane.valuesOf(parts.out())));
         }

@@ -12,11 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkGraph;
@@ -27,11 +22,6 @@ import org.espalier.training.TrainingLane.StageMaker;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Turns the layers of a network into the stages of a {@link TrainingPlan}; silenced units are left out. */
 final class TrainingCompiler {
@@ -41,6 +31,7 @@ final class TrainingCompiler {
     private final PruningMask mask;
     private final long seed;
     private final ReadParts parts;
+    private final LayerSettings settings;
     private final Map<String, int[]> channels = new HashMap<>();
     private final List<Weight> weights;
     private final List<Signal> signals = new ArrayList<>();
@@ -49,6 +40,7 @@ final class TrainingCompiler {
     private final Map<String, Deque<Signal>> branches = new HashMap<>();
     private final Set<Signal> changed = new HashSet<>();
     private final Map<String, IActivation> waiting = new HashMap<>();
+    private final Map<String, TrainedConvolution.Parts> postponed = new HashMap<>();
     private final Map<Integer, BatchStatistics> meetings = new TreeMap<>();
     private final List<String> layerOfStage = new ArrayList<>();
     private String compiling = "";
@@ -59,7 +51,8 @@ final class TrainingCompiler {
         this.mask = mask;
         this.seed = seed;
         this.parts = new ReadParts(graph);
-        check();
+        this.settings = new LayerSettings(network);
+        new TrainingCheck(network, graph, settings).run();
         for (Layer layer : graph.layers()) {
             channels.put(layer.name(), keptChannels(layer));
         }
@@ -103,50 +96,6 @@ final class TrainingCompiler {
         return known(graph.outputs().get(0));
     }
 
-    private void check() throws Refused {
-        for (Layer layer : graph.layers()) {
-            if (!canTrain(layer)) {
-                String type = layer instanceof Layer.Opaque opaque
-                        ? opaque.type()
-                        : layer.getClass().getSimpleName();
-                throw new Refused("training.unknownLayer", network.name(), layer.name(), type);
-            }
-        }
-        boolean classifies = graph.outputs().size() == 1
-                && function(graph.layer(graph.outputs().get(0))) instanceof ActivationSoftmax;
-        if (!classifies) {
-            throw new Refused("training.noClasses", network.name());
-        }
-        if (weighsClasses(graph.outputs().get(0))) {
-            throw new Refused("training.weightedLoss", network.name());
-        }
-    }
-
-    /** Whether the loss that stands behind a layer takes some classes for more than others. */
-    private boolean weighsClasses(String output) {
-        var configuration = network.engine().getLayer(output).conf().getLayer();
-        ILossFunction loss = configuration instanceof BaseOutputLayer layer
-                ? layer.getLossFn()
-                : configuration instanceof LossLayer alone ? alone.getLossFn() : null;
-        return (loss instanceof LossMCXENT entropy && entropy.getWeights() != null)
-                || (loss instanceof LossBinaryXENT binary && binary.getWeights() != null)
-                || (loss instanceof LossL2 squares && squares.getWeights() != null);
-    }
-
-    private boolean canTrain(Layer layer) {
-        if (layer instanceof Layer.Combination combination) {
-            return combination.kind() != Layer.Combination.Kind.STACK;
-        }
-        return layer instanceof Layer.Input
-                || InputPartStage.isFor(layer, graph)
-                || layer instanceof Layer.Convolution
-                || (layer instanceof Layer.Dense dense && !dense.mixesItsUnits())
-                || layer instanceof Layer.BatchNorm
-                || layer instanceof Layer.Pooling
-                || layer instanceof Layer.Activation
-                || layer instanceof Layer.Dropout;
-    }
-
     private int[] keptChannels(Layer layer) throws Refused {
         int[] units = network.units().behind(layer.name());
         int[] kept = IntStream.range(0, units.length)
@@ -176,7 +125,7 @@ final class TrainingCompiler {
                 if (dense.bias()) {
                     list.addRow(name, "b", channelsOf(name));
                 }
-            } else if (layer instanceof Layer.BatchNorm && !norm(name).isLockGammaBeta()) {
+            } else if (layer instanceof Layer.BatchNorm && !settings.norm(name).isLockGammaBeta()) {
                 list.addRow(name, "gamma", channelsOf(name));
                 list.addRow(name, "beta", channelsOf(name));
             }
@@ -184,44 +133,12 @@ final class TrainingCompiler {
         return list.laidOut();
     }
 
-    private BatchNormalization norm(String layer) {
-        return (BatchNormalization) network.engine().getLayer(layer).conf().getLayer();
-    }
-
-    /** Which function DL4J applies behind a layer. */
-    private IActivation function(Layer layer) {
-        boolean ofItsOwn = layer.hasUnits() || layer instanceof Layer.Activation;
-        if (ofItsOwn) {
-            var configuration = network.engine().getLayer(layer.name()).conf().getLayer();
-            if (configuration instanceof BaseLayer base) {
-                return base.getActivationFn();
-            }
-            if (configuration instanceof LossLayer loss) {
-                return loss.getActivationFn();
-            }
-            if (configuration instanceof ActivationLayer activation) {
-                return activation.getActivationFn();
-            }
-        }
-        return new ActivationIdentity();
-    }
-
     private Signal compile(Layer layer) {
         if (layer instanceof Layer.Input) {
             return newSignal(layer, layer.output(), false);
         }
         if (layer instanceof Layer.Convolution convolution) {
-            Signal in = read(convolution.input());
-            Signal out = newSignal(layer, parts.of(layer), true);
-            TrainedConvolution.Parts all = new TrainedConvolution.Parts(
-                    convolution.window(),
-                    WeightList.find(weights, layer.name(), "W"),
-                    WeightList.findOrNull(weights, layer.name(), "b"),
-                    in,
-                    out);
-            add(lane -> new TrainedConvolution(all, lane));
-            activate(layer, out);
-            return out;
+            return convolution(convolution);
         }
         if (layer instanceof Layer.Dense dense) {
             Signal in = read(dense.input());
@@ -255,6 +172,38 @@ final class TrainingCompiler {
         return out;
     }
 
+    private Signal convolution(Layer.Convolution layer) {
+        Signal in = read(layer.input());
+        Shape shape = parts.of(layer).withChannels(channelsOf(layer.name()).length);
+        TrainedConvolution.Parts alone = new TrainedConvolution.Parts(
+                layer.window(),
+                WeightList.find(weights, layer.name(), "W"),
+                WeightList.findOrNull(weights, layer.name(), "b"),
+                in,
+                Signal.ofNoArray(shape));
+        if (canBePooledAtOnce(layer, alone)) {
+            postponed.put(layer.name(), alone);
+            activate(layer, alone.out());
+            return alone.out();
+        }
+        Signal out = newSignal(shape, true);
+        TrainedConvolution.Parts all = alone.to(out);
+        add(lane -> new TrainedConvolution(all, lane));
+        activate(layer, out);
+        return out;
+    }
+
+    /** Whether its output can go straight into the pooling behind it, which is then compiled together with it. */
+    private boolean canBePooledAtOnce(Layer.Convolution layer, TrainedConvolution.Parts made) {
+        if (!isReadByMaxPoolingOnly(layer)) {
+            return false;
+        }
+        IActivation function = settings.function(layer);
+        Layer.Pooling pooling = (Layer.Pooling) graph.readersOf(layer.name()).get(0);
+        return (function instanceof ActivationIdentity || function.getClass() == ActivationReLU.class)
+                && PooledConvolution.isFor(made, pooling.window(), parts.of(pooling));
+    }
+
     private Signal partOfTheImage(Layer layer) {
         Signal in = read(layer.inputs().get(0));
         Signal out = layer.output().equals(in.shape()) ? in : newSignal(layer, layer.output(), false);
@@ -267,8 +216,20 @@ final class TrainingCompiler {
     private Signal pooling(Layer.Pooling pooling) {
         Signal in = read(pooling.input());
         Signal out = newSignal(pooling, parts.of(pooling), in.learns());
-        add(lane -> new TrainedPooling(pooling.window(), pooling.reduction(), in, out, lane));
         IActivation late = waiting.get(pooling.input());
+        TrainedConvolution.Parts convolution = postponed.get(pooling.input());
+        if (convolution != null) {
+            compiling = pooling.input();
+            add(lane -> new PooledConvolution(convolution, pooling.window(), late != null, out, lane));
+            return out;
+        }
+        boolean isOwn = pooling.reduction() == Layer.Pooling.Reduction.MAX
+                && TrainedMaxPooling.isFor(pooling.window(), in.shape(), out.shape());
+        if (isOwn) {
+            add(lane -> new TrainedMaxPooling(pooling.window(), late != null, in, out, lane));
+            return out;
+        }
+        add(lane -> new TrainedPooling(pooling.window(), pooling.reduction(), in, out, lane));
         if (late != null) {
             activate(late, out);
         }
@@ -295,8 +256,8 @@ final class TrainingCompiler {
                 statistics,
                 WeightList.findOrNull(weights, name, "gamma"),
                 WeightList.findOrNull(weights, name, "beta"),
-                norm(name).getGamma(),
-                norm(name).getBeta(),
+                settings.norm(name).getGamma(),
+                settings.norm(name).getBeta(),
                 in,
                 out);
         makers.add(lane -> TrainedNorm.of(all, lane));
@@ -370,7 +331,7 @@ final class TrainingCompiler {
     }
 
     private void activate(Layer layer, Signal signal) {
-        IActivation function = function(layer);
+        IActivation function = settings.function(layer);
         boolean isOutput = graph.outputs().contains(layer.name());
         if (isOutput) {
             return;

@@ -1,0 +1,52 @@
+package org.espalier.training;
+
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** What DL4J's configuration says of a network's layers that training wants to know. */
+record LayerSettings(Network network) {
+
+    BatchNormalization norm(String layer) {
+        return (BatchNormalization) network.engine().getLayer(layer).conf().getLayer();
+    }
+
+    /** Which function DL4J applies behind a layer. */
+    IActivation function(Layer layer) {
+        boolean ofItsOwn = layer.hasUnits() || layer instanceof Layer.Activation;
+        if (ofItsOwn) {
+            var configuration = network.engine().getLayer(layer.name()).conf().getLayer();
+            if (configuration instanceof BaseLayer base) {
+                return base.getActivationFn();
+            }
+            if (configuration instanceof LossLayer loss) {
+                return loss.getActivationFn();
+            }
+            if (configuration instanceof ActivationLayer activation) {
+                return activation.getActivationFn();
+            }
+        }
+        return new ActivationIdentity();
+    }
+
+    /** Whether the loss that stands behind a layer takes some classes for more than others. */
+    boolean weighsClasses(String output) {
+        var configuration = network.engine().getLayer(output).conf().getLayer();
+        ILossFunction loss = configuration instanceof BaseOutputLayer layer
+                ? layer.getLossFn()
+                : configuration instanceof LossLayer alone ? alone.getLossFn() : null;
+        return (loss instanceof LossMCXENT entropy && entropy.getWeights() != null)
+                || (loss instanceof LossBinaryXENT binary && binary.getWeights() != null)
+                || (loss instanceof LossL2 squares && squares.getWeights() != null);
+    }
+}
