@@ -35,10 +35,12 @@ final class ReadParts {
     private boolean canBeCut(Layer layer) {
         if (layer instanceof Layer.Convolution convolution
                 && convolution.inputShape().channels() <= TrainedConvolution.FEW_CHANNELS) {
-            return true;
+            // How much is padded on which side follows from the whole output.
+            return !convolution.window().same();
         }
         boolean passes = layer instanceof Layer.Activation || layer instanceof Layer.Dropout;
-        boolean windowed = layer instanceof Layer.Convolution || layer instanceof Layer.Pooling;
+        boolean windowed = (layer instanceof Layer.Convolution own && !pads(own.window()))
+                || (layer instanceof Layer.Pooling pooling && !pads(pooling.window()));
         if (!passes && !windowed) {
             return false;
         }
@@ -68,8 +70,12 @@ final class ReadParts {
         return layer.output();
     }
 
+    private static boolean pads(Window window) {
+        return window.same() || window.padHeight() > 0 || window.padWidth() > 0;
+    }
+
     private static Shape seenThrough(Window window, Shape out, Shape in) {
-        if (window.same() || window.padHeight() > 0 || window.padWidth() > 0) {
+        if (pads(window)) {
             return in;
         }
         int height = (out.height() - 1) * window.strideHeight() + (window.height() - 1) * window.dilationHeight() + 1;

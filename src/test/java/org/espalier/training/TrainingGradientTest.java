@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.espalier.job.Workers;
 import org.espalier.network.Network;
+import org.espalier.network.PooledNetworks;
+import org.espalier.network.PooledNetworks.First;
 import org.espalier.network.PruningMask;
 import org.espalier.network.SeveralInputs;
 import org.espalier.network.Shape;
@@ -52,8 +54,30 @@ class TrainingGradientTest {
                 Arguments.of("dense", TinyNetworks.dense()));
     }
 
+    static Stream<Arguments> pooled() throws Refused {
+        First usual = First.usual();
+        int[] two = {2, 2};
+        int[] three = {3, 3};
+        return Stream.of(
+                Arguments.of("2×2", PooledNetworks.of(usual, 2, 2)),
+                Arguments.of("2×3", PooledNetworks.of(usual, 2, 3)),
+                Arguments.of("3×1", PooledNetworks.of(usual, 3, 1)),
+                Arguments.of("gaps", PooledNetworks.of(usual, two, three, 0)),
+                Arguments.of("overlapping", PooledNetworks.of(usual, three, two, 0)),
+                Arguments.of("padded pooling", PooledNetworks.of(usual, two, two, 1)),
+                Arguments.of("padded convolution", PooledNetworks.of(usual.padded(), 2, 2)),
+                Arguments.of("strides", PooledNetworks.of(usual.withStride(2), 2, 2)),
+                Arguments.of("colour", PooledNetworks.of(usual.ofChannels(3), 2, 2)),
+                Arguments.of(
+                        "padded colour", PooledNetworks.of(usual.ofChannels(3).padded(), 3, 2)),
+                Arguments.of("many channels", PooledNetworks.of(usual.ofChannels(5), 2, 2)),
+                Arguments.of("no bias", PooledNetworks.of(usual.withoutBias(), 2, 2)),
+                Arguments.of("identity", PooledNetworks.of(usual.with(Activation.IDENTITY), 2, 2)),
+                Arguments.of("tanh", PooledNetworks.of(usual.with(Activation.TANH), 2, 2)));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("networks")
+    @MethodSource({"networks", "pooled"})
     void theGradientIsThatOfDeeplearning4j(String name, Network dense) throws Refused {
         Network network = Dl4jGradients.withoutDropout(dense);
         Dl4jGradients dl4j = new Dl4jGradients(network);

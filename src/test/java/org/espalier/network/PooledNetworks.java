@@ -1,0 +1,84 @@
+package org.espalier.network;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.espalier.text.Refused;
+import org.nd4j.linalg.activations.Activation;
+
+/** Small networks of two convolutions with max pooling behind each, with windows of all kinds. */
+public final class PooledNetworks {
+
+    private PooledNetworks() {}
+
+    /** How the first convolution is made. */
+    public record First(int channels, int stride, boolean same, boolean bias, Activation activation) {
+
+        /** Of grey images, with a ReLU. */
+        public static First usual() {
+            return new First(1, 1, false, true, Activation.RELU);
+        }
+
+        public First ofChannels(int count) {
+            return new First(count, stride, same, bias, activation);
+        }
+
+        public First withStride(int pixels) {
+            return new First(channels, pixels, same, bias, activation);
+        }
+
+        /** As many pixels behind as in front. */
+        public First padded() {
+            return new First(channels, stride, true, bias, activation);
+        }
+
+        public First withoutBias() {
+            return new First(channels, stride, same, false, activation);
+        }
+
+        public First with(Activation other) {
+            return new First(channels, stride, same, bias, other);
+        }
+    }
+
+    /**
+     * Of images of 24 × 29 pixels.
+     *
+     * @param kernel height and width of a pooling window
+     * @param stride from one window to the next, down and right
+     * @param padding pixels of it around the image
+     */
+    public static Network of(First first, int[] kernel, int[] stride, int padding) throws Refused {
+        ConvolutionLayer conv1 = new ConvolutionLayer.Builder(3, 3)
+                .nOut(10)
+                .stride(first.stride(), first.stride())
+                .hasBias(first.bias())
+                .convolutionMode(first.same() ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+                .activation(first.activation())
+                .build();
+        SubsamplingLayer pool1 = new SubsamplingLayer.Builder(PoolingType.MAX)
+                .kernelSize(kernel)
+                .stride(stride)
+                .padding(padding, padding)
+                .build();
+        SubsamplingLayer pool2 = new SubsamplingLayer.Builder(PoolingType.MAX)
+                .kernelSize(kernel)
+                .stride(stride)
+                .build();
+        return TinyNetworks.network(
+                TinyNetworks.start(CNN2DFormat.NCHW, 24, 29, first.channels())
+                        .addLayer("conv1", conv1, "input")
+                        .addLayer("pool1", pool1, "conv1")
+                        .addLayer("conv2", TinyNetworks.same(7, first.activation()), "pool1")
+                        .addLayer("pool2", pool2, "conv2")
+                        .addLayer("output", TinyNetworks.output(3), "pool2"),
+                new Shape(24, 29, first.channels()));
+    }
+
+    /** Windows that lie side by side. */
+    public static Network of(First first, int height, int width) throws Refused {
+        return of(first, new int[] {height, width}, new int[] {height, width}, 0);
+    }
+}
