@@ -1,9 +1,6 @@
 package org.espalier.inference;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.espalier.network.Layer.Pooling;
 import org.espalier.network.Layer.Pooling.Reduction;
 import org.espalier.network.Network;
@@ -11,21 +8,13 @@ import org.espalier.network.Network;
 /**
  * Pooling over windows, channels last.
  *
- * @param extra for averages whether padding counts (1) or not (0); for norms the norm
+ * @param arguments of ND4J's operation
  */
-record PoolingStage(Pooling layer, int extra, Slot in, Slot writes) implements Stage {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PoolingStage(Pooling layer, long[] arguments, Slot in, Slot writes) implements Stage {
 
     static PoolingStage of(Network network, Pooling layer, Slot in, Slot out) {
-        Layer configuration = network.engine().getLayer(layer.name()).conf().getLayer();
-        int extra = 0;
-        if (layer.reduction() == Reduction.NORM) {
-            extra = configuration instanceof SubsamplingLayer windows
-                    ? windows.getPnorm()
-                    : ((GlobalPoolingLayer) configuration).getPnorm();
-        } else if (layer.reduction() == Reduction.AVERAGE && configuration instanceof SubsamplingLayer windows) {
-            extra = windows.isAvgPoolIncludePadInDivisor() ? 1 : 0;
-        }
-        return new PoolingStage(layer, extra, in, out);
+        return new PoolingStage(layer, WindowArguments.ofPooling(network, layer), in, out);
     }
 
     @Override
@@ -44,7 +33,7 @@ record PoolingStage(Pooling layer, int extra, Slot in, Slot writes) implements S
                 operation(),
                 List.of(lane.cell(in).as(in.imageShape(lane.batch(), channels))),
                 lane.cell(writes).as(writes.imageShape(lane.batch(), channels)),
-                WindowArguments.ofPooling(layer.window(), extra));
+                arguments);
     }
 
     private String operation() {

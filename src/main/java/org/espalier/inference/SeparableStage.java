@@ -15,8 +15,6 @@ final class SeparableStage extends WeightedStage {
     /** {@code [kernelHeight, kernelWidth, inputChannels, filters]}. */
     private static final int WEIGHTS_HWIO = 0;
 
-    private static final Window PIXEL = new Window(1, 1, 1, 1, 0, 0, 1, 1, false);
-
     private final Layer.Separable layer;
     private final DepthwiseKernel kernel;
     private final Constant filters;
@@ -74,7 +72,7 @@ final class SeparableStage extends WeightedStage {
                                 "conv2d",
                                 List.of(() -> room, filters, bias),
                                 made,
-                                WindowArguments.of(PIXEL, WEIGHTS_HWIO))),
+                                WindowArguments.of(Window.PIXEL, WEIGHTS_HWIO))),
                 room);
     }
 }

@@ -131,7 +131,7 @@ final class GraphReader {
     private Layer read(String name, Shape output) {
         GraphVertex vertex = Objects.requireNonNull(configuration.getVertices().get(name), name);
         List<String> reads = inputsOf(name);
-        if (VertexReader.isLocked(vertex) && parametersOf(name) > 0) {
+        if (HeldLayers.isHeld(vertex) && parametersOf(name) > 0) {
             locked.add(name);
         }
         if (flattensOnItsWay(vertex, reads)) {

@@ -120,7 +120,7 @@ final class ImageInput {
         for (String reader : readersOf(name)) {
             if (configuration.getVertices().get(reader) instanceof LayerVertex layer
                     && !takesRows(layer)
-                    && VertexReader.unfrozen(layer.getLayerConf().getLayer()) instanceof FeedForwardLayer weighted
+                    && HeldLayers.within(layer.getLayerConf().getLayer()) instanceof FeedForwardLayer weighted
                     && !(weighted instanceof EmbeddingLayer || weighted instanceof EmbeddingSequenceLayer)
                     && weighted.getNIn() > 0) {
                 sized.add(weighted);
@@ -159,7 +159,7 @@ final class ImageInput {
         if (before != null) {
             return images(CNN2DFormat.NCHW);
         }
-        return wanted(VertexReader.unfrozen(layer.getLayerConf().getLayer()));
+        return wanted(HeldLayers.within(layer.getLayerConf().getLayer()));
     }
 
     private @Nullable InputType wanted(Layer layer) {

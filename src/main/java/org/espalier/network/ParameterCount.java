@@ -60,9 +60,9 @@ final class ParameterCount {
     }
 
     private static Layer inner(Layer layer) {
-        Layer unfrozen = VertexReader.unfrozen(layer);
-        if (unfrozen != layer) {
-            return inner(unfrozen);
+        Layer inner = HeldLayers.within(layer);
+        if (inner != layer) {
+            return inner(inner);
         }
         if (layer instanceof BaseWrapperLayer wrapper) {
             return inner(wrapper.getUnderlying());

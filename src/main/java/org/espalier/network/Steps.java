@@ -35,7 +35,7 @@ record Steps(long features, RNNFormat format) {
 
     /** Nothing where a layer takes no sequences. */
     static Optional<Steps> readBy(LayerVertex vertex) {
-        Layer layer = VertexReader.unfrozen(vertex.getLayerConf().getLayer());
+        Layer layer = HeldLayers.within(vertex.getLayerConf().getLayer());
         InputPreProcessor before = vertex.getPreProcessor();
         if (before instanceof RnnToFeedForwardPreProcessor steps && layer instanceof FeedForwardLayer dense) {
             return steps(dense.getNIn(), steps.getRnnDataFormat());

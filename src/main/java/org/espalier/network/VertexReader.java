@@ -18,8 +18,6 @@ import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
@@ -40,7 +38,7 @@ final class VertexReader {
 
     Layer read(GraphVertex vertex, boolean isOutput) {
         if (vertex instanceof LayerVertex layer) {
-            return layer(unfrozen(layer.getLayerConf().getLayer()), layer.getPreProcessor(), isOutput);
+            return layer(HeldLayers.within(layer.getLayerConf().getLayer()), layer.getPreProcessor(), isOutput);
         }
         if (vertex instanceof ElementWiseVertex elementWise
                 && place.inputShapes().stream().allMatch(place.output()::equals)) {
@@ -68,24 +66,9 @@ final class VertexReader {
         return vertex instanceof L2NormalizeVertex ? Frozen.Reason.MIXES : Frozen.Reason.UNKNOWN;
     }
 
-    /** Whether it was frozen when the network was made. */
-    static boolean isLocked(GraphVertex vertex) {
-        return vertex instanceof LayerVertex layer
-                && unfrozen(layer.getLayerConf().getLayer())
-                        != layer.getLayerConf().getLayer();
-    }
-
-    /** Frozen layers differ in training only. */
-    static org.deeplearning4j.nn.conf.layers.Layer unfrozen(org.deeplearning4j.nn.conf.layers.Layer layer) {
-        if (layer instanceof FrozenLayer frozen) {
-            return frozen.getLayer();
-        }
-        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
-    }
-
     /** Whether a layer takes its input in with a matrix, and flattens images itself. */
     static boolean isDense(LayerVertex vertex) {
-        return isDense(unfrozen(vertex.getLayerConf().getLayer()));
+        return isDense(HeldLayers.within(vertex.getLayerConf().getLayer()));
     }
 
     private static boolean isDense(org.deeplearning4j.nn.conf.layers.Layer layer) {

@@ -16,6 +16,9 @@ public record Window(
         int dilationWidth,
         boolean same) {
 
+    /** One that sees a pixel alone. */
+    public static final Window PIXEL = new Window(1, 1, 1, 1, 0, 0, 1, 1, false);
+
     public Window {
         if (height < 1 || width < 1 || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1 || dilationWidth < 1) {
             throw new IllegalArgumentException("kernel, stride and dilation must be 1 and up");
@@ -38,6 +41,11 @@ public record Window(
     /** Columns from its first to its last pixel. */
     public int reachWidth() {
         return (width - 1) * dilationWidth + 1;
+    }
+
+    /** Whether pixels are left out between those that it sees. */
+    public boolean isDilated() {
+        return (height > 1 && dilationHeight > 1) || (width > 1 && dilationWidth > 1);
     }
 
     /** The same with the pixels that dilation leaves out. */

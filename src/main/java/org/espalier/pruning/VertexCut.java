@@ -7,10 +7,8 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.espalier.network.HeldLayers;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +27,13 @@ final class VertexCut {
     void resize(String name, GraphVertex vertex) {
         if (vertex instanceof LayerVertex layer) {
             LayerCut.of(network, mask, network.graph().layer(name))
-                    .resize(unfrozen(layer.getLayerConf().getLayer()));
+                    .resize(HeldLayers.within(layer.getLayerConf().getLayer()));
             resize(name, layer.getPreProcessor());
         } else if (vertex instanceof PreprocessorVertex preprocessor) {
             resize(name, preprocessor.getPreProcessor());
         } else if (vertex instanceof SubsetVertex subset) {
             resize(name, subset);
         }
-    }
-
-    /** Frozen layers are held while training; a cut is none. */
-    private static Layer unfrozen(Layer layer) {
-        if (layer instanceof FrozenLayer frozen) {
-            return frozen.getLayer();
-        }
-        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
     private void resize(String name, @Nullable InputPreProcessor before) {

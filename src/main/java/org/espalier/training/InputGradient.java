@@ -20,7 +20,7 @@ interface InputGradient extends AutoCloseable {
         if (patches.areThePixels()) {
             return new ByProduct(parts, lane);
         }
-        return patches.paddingBack().length > 0
+        return patches.paddingBack().length > 0 && !parts.window().isDilated()
                 ? new ByConvolution(parts, patches.paddingBack(), lane)
                 : new ByPatches(parts, lane, patchValues);
     }
@@ -50,7 +50,7 @@ interface InputGradient extends AutoCloseable {
         }
     }
 
-    /** Without strides: a convolution of the padded gradient with the kernel turned by half a circle. */
+    /** Without strides and dilation: a convolution of the padded gradient with the kernel turned by half a circle. */
     final class ByConvolution implements InputGradient {
 
         private final INDArray kernel;
@@ -71,16 +71,7 @@ interface InputGradient extends AutoCloseable {
             this.turned = lane.allocate(window.height(), window.width(), filters, channels);
             this.values = new float[parts.kernel().length()];
             this.turnedValues = new float[values.length];
-            Window back = new Window(
-                    window.height(),
-                    window.width(),
-                    1,
-                    1,
-                    padding[0],
-                    padding[1],
-                    window.dilationHeight(),
-                    window.dilationWidth(),
-                    false);
+            Window back = new Window(window.height(), window.width(), 1, 1, padding[0], padding[1], 1, 1, false);
             this.convolution = TrainedConvolution.convolution(
                     List.of(lane.gradientOf(parts.out()).asImages(), turned),
                     lane.gradientOf(parts.in()).asImages(),

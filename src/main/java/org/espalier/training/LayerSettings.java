@@ -1,12 +1,16 @@
 package org.espalier.training;
 
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.espalier.network.HeldLayers;
 import org.espalier.network.Layer;
+import org.espalier.network.Layer.Passing.Effect;
 import org.espalier.network.Network;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -18,14 +22,35 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 record LayerSettings(Network network) {
 
     BatchNormalization norm(String layer) {
-        return (BatchNormalization) network.engine().getLayer(layer).conf().getLayer();
+        return (BatchNormalization) kind(layer);
+    }
+
+    private org.deeplearning4j.nn.conf.layers.Layer kind(String layer) {
+        return HeldLayers.within(network.engine().getLayer(layer).conf().getLayer());
+    }
+
+    /** Whether it was frozen when the network was made, and stays as it is. */
+    boolean isHeld(String layer) {
+        GraphVertex vertex = network.engine().getConfiguration().getVertices().get(layer);
+        return vertex != null && HeldLayers.isHeld(vertex);
+    }
+
+    /** What is done by chance to what a layer reads, or in its place; null for nothing. */
+    @Nullable
+    Noise noise(Layer layer) {
+        boolean hasOne =
+                layer instanceof Layer.Dropout || layer instanceof Layer.Weighted || layer instanceof Layer.Depthwise;
+        return hasOne && !isHeld(layer.name()) ? Noise.of(kind(layer.name()).getIDropout()) : null;
     }
 
     /** Which function DL4J applies behind a layer. */
     IActivation function(Layer layer) {
-        boolean ofItsOwn = layer.hasUnits() || layer instanceof Layer.Activation;
+        boolean ofItsOwn = layer.hasUnits()
+                || layer instanceof Layer.Activation
+                || layer instanceof Layer.Depthwise
+                || (layer instanceof Layer.Passing passing && passing.effect() == Effect.LEARNED_SCALE);
         if (ofItsOwn) {
-            var configuration = network.engine().getLayer(layer.name()).conf().getLayer();
+            var configuration = kind(layer.name());
             if (configuration instanceof BaseLayer base) {
                 return base.getActivationFn();
             }
@@ -41,7 +66,7 @@ record LayerSettings(Network network) {
 
     /** Whether the loss that stands behind a layer takes some classes for more than others. */
     boolean weighsClasses(String output) {
-        var configuration = network.engine().getLayer(output).conf().getLayer();
+        var configuration = kind(output);
         ILossFunction loss = configuration instanceof BaseOutputLayer layer
                 ? layer.getLossFn()
                 : configuration instanceof LossLayer alone ? alone.getLossFn() : null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
 import org.espalier.network.RemovedWeights;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Everything that is learned, in one list of numbers, so that an optimiser's step is a handful of operations.
  *
  * <p>Weights of silenced units are not in it, neither the unit's own nor those that read it: nothing can move them.
- * Weights that are removed singly are in it, as zeros that are held.
+ * Weights that are removed singly are in it, as zeros that are held, and so are those of frozen layers, as they are.
  */
 final class Parameters implements AutoCloseable {
 
@@ -36,24 +37,27 @@ final class Parameters implements AutoCloseable {
         }
         this.decaying = decayed;
         this.values = arrays.allocate(length);
-        boolean holds = weights.stream().anyMatch(weight -> removedOf(mask, weight) != null);
+        boolean holds = weights.stream()
+                .anyMatch(weight -> weight.way() == Weight.Way.HELD || removedOf(network, mask, weight) != null);
         this.held = holds ? arrays.allocate(length) : null;
         weights.forEach(weight -> load(network, mask, weight));
     }
 
-    private static @Nullable RemovedWeights removedOf(PruningMask mask, Weight weight) {
-        return weight.decays() ? mask.weightsOf(weight.layer()) : null;
+    private static @Nullable RemovedWeights removedOf(Network network, PruningMask mask, Weight weight) {
+        boolean isPruned = network.graph().layer(weight.layer()) instanceof Layer.Weighted weighted
+                && weighted.weights().equals(weight.name());
+        return isPruned ? mask.weightsOf(weight.layer()) : null;
     }
 
     private void load(Network network, PruningMask mask, Weight weight) {
         float[] all = network.values(weight.layer(), weight.name());
-        RemovedWeights removed = removedOf(mask, weight);
+        RemovedWeights removed = removedOf(network, mask, weight);
         BitSet zeros = removed == null ? new BitSet() : removed.places();
         float[] own = new float[weight.length()];
         float[] stays = new float[weight.length()];
         for (int i = 0; i < own.length; i++) {
             int place = weight.places()[i];
-            stays[i] = zeros.get(place) ? 0 : 1;
+            stays[i] = zeros.get(place) || weight.way() == Weight.Way.HELD ? 0 : 1;
             own[i] = zeros.get(place) ? 0 : all[place];
         }
         NativeArrays.put(own, part(values, weight));
@@ -80,7 +84,7 @@ final class Parameters implements AutoCloseable {
         return values;
     }
 
-    /** 1 where a weight may move and 0 where it is held, or null where all may. */
+    /** 1 where a weight may move and 0 where it is held, or null where all may move. */
     @Nullable
     INDArray held() {
         return held;

@@ -45,7 +45,7 @@ final class ReadParts {
             return false;
         }
         Layer input = graph.layer(layer.inputs().get(0));
-        return !input.isInput() && uses(input) == 1;
+        return !input.isInput() && uses(input) == 1 && canBeCut(input);
     }
 
     private int uses(Layer layer) {

@@ -17,7 +17,7 @@ final class TrainedConvolution implements TrainingStage {
     private static final int WEIGHTS_HWIO = 0;
     /** Values of patches at once: what fits a core's cache. */
     private static final int PATCH_VALUES = 200_000;
-    /** Up to so many channels, products with patches are faster than ND4J's convolution. */
+    /** Up to so many channels, products with patches are faster than ND4J's convolution, which refuses dilated windows. */
     static final int FEW_CHANNELS = 4;
 
     private final PatchFeed feed;
@@ -58,7 +58,7 @@ final class TrainedConvolution implements TrainingStage {
 
         /** Whether it reads patches on the way forward too, and then any part of the image. */
         boolean isViaPatches() {
-            return in.shape().channels() <= FEW_CHANNELS || patches().areThePixels();
+            return in.shape().channels() <= FEW_CHANNELS || patches().areThePixels() || window.isDilated();
         }
     }
 

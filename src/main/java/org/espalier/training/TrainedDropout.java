@@ -1,34 +1,44 @@
 package org.espalier.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sets values to zero at random and makes up for it with the others (inverted dropout: Srivastava et al., JMLR 2014).
- * What is dropped depends on the seed, the step and the image's place in the batch, not on the number of threads.
+ * Noise on values. What is drawn depends on the seed, the step and the image's place in the batch, not on the number of
+ * threads.
  */
 final class TrainedDropout implements TrainingStage {
 
     private final TrainingLane lane;
-    private final double rate;
+    private final Noise noise;
     private final long seed;
     private final float[] factors;
+    private final float[] additions;
     private final int perImage;
+    private final int channels;
     private final INDArray mask;
-    private final Operation forward;
+    private final INDArray added;
+    private final List<Operation> forward = new ArrayList<>();
     private final Operation backward;
 
-    /** @param rate share of the values that are dropped */
-    TrainedDropout(double rate, long seed, Signal in, Signal out, TrainingLane lane) {
+    TrainedDropout(Noise noise, long seed, Signal in, Signal out, TrainingLane lane) {
         this.lane = lane;
-        this.rate = rate;
+        this.noise = noise;
         this.seed = seed;
         this.perImage = in.shape().values();
+        this.channels = in.shape().channels();
         this.factors = new float[lane.images() * perImage];
+        this.additions = new float[noise.adds() ? factors.length : 0];
         this.mask = lane.newLike(in).asList();
+        this.added = noise.adds() ? lane.newLike(in).asList() : mask;
         INDArray values = lane.valuesOf(in).asList();
-        this.forward =
-                Operation.pairwise("multiply", values, mask, lane.valuesOf(out).asList());
+        INDArray result = lane.valuesOf(out).asList();
+        forward.add(Operation.pairwise("multiply", values, mask, result));
+        if (noise.adds()) {
+            forward.add(Operation.pairwise("add", result, added, result));
+        }
         this.backward = Operation.pairwise(
                 "multiply",
                 lane.gradientOf(out).asList(),
@@ -38,15 +48,15 @@ final class TrainedDropout implements TrainingStage {
 
     @Override
     public void forward() {
-        float kept = (float) (1 / (1 - rate));
         for (int image = 0; image < lane.images(); image++) {
             SplittableRandom random = new SplittableRandom(seed ^ (lane.step() << 20) ^ (lane.first() + image));
-            for (int i = image * perImage; i < (image + 1) * perImage; i++) {
-                factors[i] = random.nextDouble() < rate ? 0 : kept;
-            }
+            noise.draw(random, factors, additions, image * perImage, (image + 1) * perImage, channels);
         }
         NativeArrays.put(factors, mask);
-        forward.run();
+        if (noise.adds()) {
+            NativeArrays.put(additions, added);
+        }
+        forward.forEach(Operation::run);
     }
 
     @Override
@@ -56,7 +66,7 @@ final class TrainedDropout implements TrainingStage {
 
     @Override
     public void close() {
-        forward.close();
+        forward.forEach(Operation::close);
         backward.close();
     }
 }

@@ -2,21 +2,16 @@ package org.espalier.training;
 
 import java.util.List;
 import org.espalier.inference.WindowArguments;
-import org.espalier.network.Layer.Pooling.Reduction;
-import org.espalier.network.Window;
+import org.espalier.network.Layer.Pooling;
+import org.espalier.network.Network;
 
 /** Pooling over windows, channels last. */
 final class TrainedPooling implements TrainingStage {
 
-    /** Only unpadded averages come here, so what a divisor would do with padding does not matter. */
-    private static final int DIVISOR = 1;
-
     private final Operation forward;
     private final List<Operation> backward;
 
-    TrainedPooling(Window window, Reduction reduction, Signal in, Signal out, TrainingLane lane) {
-        String name = reduction == Reduction.MAX ? "maxpool2d" : "avgpool2d";
-        long[] arguments = WindowArguments.ofPooling(window, DIVISOR);
+    private TrainedPooling(String name, long[] arguments, Signal in, Signal out, TrainingLane lane) {
         var images = lane.valuesOf(in).asImages();
         this.forward =
                 Operation.of(name, List.of(images), List.of(lane.valuesOf(out).asImages()), arguments);
@@ -27,6 +22,18 @@ final class TrainedPooling implements TrainingStage {
                         List.of(lane.gradientOf(in).asImages()),
                         arguments))
                 : List.of();
+    }
+
+    /** By ND4J's operations or, where these are wrong or there are none, another way. */
+    static TrainingStage of(Network network, Pooling pooling, Signal in, Signal out, TrainingLane lane) {
+        long[] arguments = WindowArguments.ofPooling(network, pooling);
+        return switch (pooling.reduction()) {
+            case MAX -> new TrainedPooling("maxpool2d", arguments, in, out, lane);
+            case AVERAGE -> new TrainedPooling("avgpool2d", arguments, in, out, lane);
+            case NORM ->
+                new TrainedPowerPooling(pooling.window(), (int) arguments[WindowArguments.EXTRA], in, out, lane);
+            case SUM -> new TrainedSum(in, out, lane);
+        };
     }
 
     @Override

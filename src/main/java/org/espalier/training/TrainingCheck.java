@@ -35,8 +35,8 @@ record TrainingCheck(Network network, NetworkGraph graph, LayerSettings settings
         }
         return layer instanceof Layer.Input
                 || InputPartStage.isFor(layer, graph)
-                || layer instanceof Layer.Convolution
-                || (layer instanceof Layer.Dense dense && !dense.mixesItsUnits())
+                || OtherStages.isFor(layer)
+                || layer.hasUnits()
                 || layer instanceof Layer.BatchNorm
                 || layer instanceof Layer.Pooling
                 || layer instanceof Layer.Activation

@@ -17,6 +17,7 @@ import org.espalier.network.Network;
 import org.espalier.network.NetworkGraph;
 import org.espalier.network.PruningMask;
 import org.espalier.network.Shape;
+import org.espalier.network.Window;
 import org.espalier.text.Refused;
 import org.espalier.training.TrainingLane.StageMaker;
 import org.nd4j.linalg.activations.IActivation;
@@ -56,7 +57,7 @@ final class TrainingCompiler {
         for (Layer layer : graph.layers()) {
             channels.put(layer.name(), keptChannels(layer));
         }
-        this.weights = listWeights();
+        this.weights = WeightList.of(network, settings, this::channelsOf);
         for (Layer layer : graph.layers()) {
             compiling = layer.name();
             Signal signal = compile(layer);
@@ -111,28 +112,6 @@ final class TrainingCompiler {
         return Objects.requireNonNull(channels.get(layer));
     }
 
-    private List<Weight> listWeights() {
-        WeightList list = new WeightList();
-        for (Layer layer : graph.layers()) {
-            String name = layer.name();
-            if (layer instanceof Layer.Convolution convolution) {
-                list.addKernel(convolution, channelsOf(convolution.input()), channelsOf(name));
-                if (convolution.bias()) {
-                    list.addRow(name, "b", channelsOf(name));
-                }
-            } else if (layer instanceof Layer.Dense dense) {
-                list.addMatrix(dense, channelsOf(dense.input()), channelsOf(name));
-                if (dense.bias()) {
-                    list.addRow(name, "b", channelsOf(name));
-                }
-            } else if (layer instanceof Layer.BatchNorm && !settings.norm(name).isLockGammaBeta()) {
-                list.addRow(name, "gamma", channelsOf(name));
-                list.addRow(name, "beta", channelsOf(name));
-            }
-        }
-        return list.laidOut();
-    }
-
     private Signal compile(Layer layer) {
         if (layer instanceof Layer.Input) {
             return newSignal(layer, layer.output(), false);
@@ -141,13 +120,10 @@ final class TrainingCompiler {
             return convolution(convolution);
         }
         if (layer instanceof Layer.Dense dense) {
-            Signal in = read(dense.input());
-            Signal out = newSignal(layer, layer.output(), true);
-            Weight matrix = WeightList.find(weights, layer.name(), "W");
-            var bias = WeightList.findOrNull(weights, layer.name(), "b");
-            add(lane -> new TrainedDense(matrix, bias, in, out, lane));
-            activate(layer, out);
-            return out;
+            return dense(dense);
+        }
+        if (layer instanceof Layer.Separable separable) {
+            return separable(separable);
         }
         if (layer instanceof Layer.Pooling pooling) {
             return pooling(pooling);
@@ -158,22 +134,73 @@ final class TrainingCompiler {
             add(lane -> new TrainedCombination(combination.kind(), in, out, lane));
             return out;
         }
-        if (layer instanceof Layer.BatchNorm) {
+        if (layer instanceof Layer.BatchNorm && !settings.isHeld(layer.name())) {
             return normalisation(layer);
         }
-        if (layer instanceof Layer.Dropout dropout) {
-            return dropout(dropout);
+        if (layer instanceof Layer.Dropout) {
+            return readWithNoise((Layer.Unary) layer);
         }
         if (InputPartStage.isFor(layer, graph)) {
             return partOfTheImage(layer);
+        }
+        if (OtherStages.isFor(layer)) {
+            return other((Layer.Unary) layer);
         }
         Signal out = ownCopy(layer);
         activate(layer, out);
         return out;
     }
 
+    /** A layer that makes one signal of one other. */
+    private Signal other(Layer.Unary layer) {
+        Signal in = readWithNoise(layer);
+        boolean learns = in.learns()
+                || weights.stream().anyMatch(weight -> weight.layer().equals(layer.name()));
+        Signal out = newSignal(layer, layer.output(), learns);
+        OtherStages stages = new OtherStages(network, weights, this::channelsOf);
+        add(lane -> stages.of(layer, in, out, lane));
+        activate(layer, out);
+        return out;
+    }
+
+    private Signal dense(Layer.Dense layer) {
+        Signal in = readWithNoise(layer);
+        Signal out = newSignal(layer, layer.output(), true);
+        Weight matrix = WeightList.find(weights, layer.name(), "W");
+        Weight bias = WeightList.findOrNull(weights, layer.name(), "b");
+        if (layer.layerNorm()) {
+            Signal product = newSignal(layer, layer.output(), true);
+            Weight gain = WeightList.find(weights, layer.name(), "g");
+            add(lane -> new TrainedDense(matrix, null, in, product, lane));
+            add(lane -> new TrainedLayerNorm(gain, bias, product, out, lane));
+        } else {
+            add(lane -> new TrainedDense(matrix, bias, in, out, lane));
+        }
+        activate(layer, out);
+        return out;
+    }
+
+    /** In two steps. */
+    private Signal separable(Layer.Separable layer) {
+        Signal in = readWithNoise(layer);
+        Signal between = newSignal(layer.output().withChannels(in.shape().channels() * layer.multiplier()), true);
+        Signal out = newSignal(layer, layer.output(), true);
+        OtherConvolution.Parts first = OtherConvolution.Parts.depthwise(
+                layer.window(), layer.multiplier(), WeightList.find(weights, layer.name(), "W"), null, in, between);
+        TrainedConvolution.Parts second = new TrainedConvolution.Parts(
+                Window.PIXEL,
+                WeightList.find(weights, layer.name(), "pW"),
+                WeightList.findOrNull(weights, layer.name(), "b"),
+                between,
+                out);
+        add(lane -> new OtherConvolution(first, lane));
+        add(lane -> new TrainedConvolution(second, lane));
+        activate(layer, out);
+        return out;
+    }
+
     private Signal convolution(Layer.Convolution layer) {
-        Signal in = read(layer.input());
+        Signal in = readWithNoise(layer);
         Shape shape = parts.of(layer).withChannels(channelsOf(layer.name()).length);
         TrainedConvolution.Parts alone = new TrainedConvolution.Parts(
                 layer.window(),
@@ -229,21 +256,23 @@ final class TrainingCompiler {
             add(lane -> new TrainedMaxPooling(pooling.window(), late != null, in, out, lane));
             return out;
         }
-        add(lane -> new TrainedPooling(pooling.window(), pooling.reduction(), in, out, lane));
+        add(lane -> TrainedPooling.of(network, pooling, in, out, lane));
         if (late != null) {
             activate(late, out);
         }
         return out;
     }
 
-    private Signal dropout(Layer.Dropout dropout) {
-        Signal in = read(dropout.input());
-        if (dropout.rate() <= 0) {
+    /** What a layer reads, after what dropout does to it. */
+    private Signal readWithNoise(Layer.Unary layer) {
+        Signal in = read(layer.input());
+        Noise noise = settings.noise(layer);
+        if (noise == null) {
             return in;
         }
-        Signal out = newSignal(dropout, in.shape(), in.learns());
-        long own = seed ^ dropout.name().hashCode();
-        add(lane -> new TrainedDropout(dropout.rate(), own, in, out, lane));
+        Signal out = newSignal(in.shape(), in.learns());
+        long own = seed ^ layer.name().hashCode();
+        add(lane -> new TrainedDropout(noise, own, in, out, lane));
         return out;
     }
 

@@ -3,6 +3,7 @@ package org.espalier.network;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.espalier.text.Refused;
@@ -80,5 +81,21 @@ public final class PooledNetworks {
     /** Windows that lie side by side. */
     public static Network of(First first, int height, int width) throws Refused {
         return of(first, new int[] {height, width}, new int[] {height, width}, 0);
+    }
+
+    /** Of a convolution and a pooling that leave the last column out, behind a layer that is always made as a whole. */
+    public static Network behind(Layer whole) throws Refused {
+        SubsamplingLayer pool = new SubsamplingLayer.Builder(PoolingType.MAX)
+                .kernelSize(2, 2)
+                .stride(2, 2)
+                .build();
+        return TinyNetworks.network(
+                TinyNetworks.start(CNN2DFormat.NCHW, 12, 13, 3)
+                        .addLayer("conv1", TinyNetworks.same(6, Activation.TANH), "input")
+                        .addLayer("whole", whole, "conv1")
+                        .addLayer("conv2", TinyNetworks.conv(5, 3, Activation.RELU), "whole")
+                        .addLayer("pool", pool, "conv2")
+                        .addLayer("output", TinyNetworks.output(3), "pool"),
+                new Shape(12, 13, 3));
     }
 }

@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -7,8 +8,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.network.HeldLayers;
 import org.espalier.network.Network;
 import org.espalier.network.SeveralInputs;
 import org.espalier.network.Shape;
@@ -18,6 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The gradient as DL4J computes it: the second, independent way. */
 final class Dl4jGradients {
+
+    private static final double TOLERANCE = 1e-3;
 
     private final ComputationGraph form;
     private final Shape shape;
@@ -33,9 +36,8 @@ final class Dl4jGradients {
     static Network withoutDropout(Network network) throws Refused {
         ComputationGraph copy = network.engine().clone();
         copy.getConfiguration().getVertices().values().forEach(vertex -> {
-            if (vertex instanceof LayerVertex layer
-                    && layer.getLayerConf().getLayer() instanceof DropoutLayer dropout) {
-                dropout.setIDropout(null);
+            if (vertex instanceof LayerVertex layer) {
+                HeldLayers.within(layer.getLayerConf().getLayer()).setIDropout(null);
             }
         });
         return Network.of(network.name(), copy, network.graph().inputShape());
@@ -68,6 +70,23 @@ final class Dl4jGradients {
         form.paramTable()
                 .forEach((name, array) -> values.put(name, array.dup('c').data().asFloat()));
         return values;
+    }
+
+    /** Says where a weight's gradient is another: the distance, held against the length of the right one. */
+    static List<String> differences(Weight weight, float[] wanted, float[] all) {
+        double distance = 0;
+        double length = 0;
+        for (int i = 0; i < weight.length(); i++) {
+            double right = wanted[weight.places()[i]];
+            double ours = all[(int) weight.offset() + i];
+            distance += (right - ours) * (right - ours);
+            length += right * right;
+        }
+        // In front of a normalisation the gradient of a bias is nothing but rounding.
+        return Math.sqrt(distance) < TOLERANCE * Math.sqrt(length) + 1e-6
+                ? List.of()
+                : List.of(weight.layer() + "_" + weight.name() + " is off by " + Math.sqrt(distance) + " of "
+                        + Math.sqrt(length));
     }
 
     double score() {
