@@ -14,11 +14,14 @@ final class CrossEntropy {
     private final float[] values;
     private final double[] powers;
     private final double[] hard;
+    private final float[] classWeights;
     private double loss;
     private int right;
 
-    CrossEntropy(Signal output, TrainingLane lane) {
+    /** @param classWeights how many times each class counts, or empty where all count once */
+    CrossEntropy(Signal output, float[] classWeights, TrainingLane lane) {
         this.lane = lane;
+        this.classWeights = classWeights;
         this.logits = lane.valuesOf(output).asRows();
         this.gradient = lane.gradientOf(output).asRows();
         this.images = lane.images();
@@ -56,11 +59,12 @@ final class CrossEntropy {
     private void run(int start, int label, double weight) {
         int best = best(start);
         double sum = softmax(start, best, 1);
-        loss += Math.log(sum) - (values[start + label] - values[best]);
+        double counts = weightOf(label);
+        loss += counts * (Math.log(sum) - (values[start + label] - values[best]));
         right += best == start + label ? 1 : 0;
         for (int c = 0; c < classes; c++) {
             double probability = powers[c] / sum;
-            values[start + c] = (float) (weight * (c == label ? probability - 1 : probability));
+            values[start + c] = (float) (weight * counts * (c == label ? probability - 1 : probability));
         }
     }
 
@@ -70,11 +74,12 @@ final class CrossEntropy {
         double soft = teacher.how().weight();
         int best = best(start);
         double sum = softmax(start, best, 1);
-        double hardLoss = Math.log(sum) - (values[start + label] - values[best]);
+        double counts = weightOf(label);
+        double hardLoss = counts * (Math.log(sum) - (values[start + label] - values[best]));
         right += best == start + label ? 1 : 0;
         for (int c = 0; c < classes; c++) {
             double probability = powers[c] / sum;
-            hard[c] = c == label ? probability - 1 : probability;
+            hard[c] = counts * (c == label ? probability - 1 : probability);
         }
         double softSum = softmax(start, best, temperature);
         double divergence = 0;
@@ -89,6 +94,10 @@ final class CrossEntropy {
         for (int c = 0; c < classes; c++) {
             values[start + c] = (float) (weight * hard[c]);
         }
+    }
+
+    private double weightOf(int label) {
+        return classWeights.length == 0 ? 1 : classWeights[label];
     }
 
     private int best(int start) {

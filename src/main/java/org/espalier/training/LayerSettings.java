@@ -13,6 +13,7 @@ import org.espalier.network.Network;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -64,14 +65,20 @@ record LayerSettings(Network network) {
         return new ActivationIdentity();
     }
 
-    /** Whether the loss that stands behind a layer takes some classes for more than others. */
-    boolean weighsClasses(String output) {
+    /** How many times each class counts in the loss behind a layer; empty where all count once. */
+    float[] classWeights(String output) {
         var configuration = kind(output);
         ILossFunction loss = configuration instanceof BaseOutputLayer layer
                 ? layer.getLossFn()
                 : configuration instanceof LossLayer alone ? alone.getLossFn() : null;
-        return (loss instanceof LossMCXENT entropy && entropy.getWeights() != null)
-                || (loss instanceof LossBinaryXENT binary && binary.getWeights() != null)
-                || (loss instanceof LossL2 squares && squares.getWeights() != null);
+        INDArray weights = null;
+        if (loss instanceof LossMCXENT entropy) {
+            weights = entropy.getWeights();
+        } else if (loss instanceof LossBinaryXENT binary) {
+            weights = binary.getWeights();
+        } else if (loss instanceof LossL2 squares) {
+            weights = squares.getWeights();
+        }
+        return weights == null ? new float[0] : weights.dup('c').data().asFloat();
     }
 }

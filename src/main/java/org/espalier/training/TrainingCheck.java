@@ -24,8 +24,9 @@ record TrainingCheck(Network network, NetworkGraph graph, LayerSettings settings
         if (!classifies) {
             throw new Refused("training.noClasses", network.name());
         }
-        if (settings.weighsClasses(graph.outputs().get(0))) {
-            throw new Refused("training.weightedLoss", network.name());
+        int weighted = settings.classWeights(graph.outputs().get(0)).length;
+        if (weighted > 0 && weighted != graph.classes()) {
+            throw new Refused("training.weightedLoss", network.name(), weighted, graph.classes());
         }
     }
 

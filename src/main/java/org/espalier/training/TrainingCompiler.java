@@ -97,6 +97,11 @@ final class TrainingCompiler {
         return known(graph.outputs().get(0));
     }
 
+    /** How many times each class counts in the loss, or empty where all count once. */
+    float[] classWeights() {
+        return settings.classWeights(graph.outputs().get(0));
+    }
+
     private int[] keptChannels(Layer layer) throws Refused {
         int[] units = network.units().behind(layer.name());
         int[] kept = IntStream.range(0, units.length)

@@ -78,12 +78,15 @@ public final class TrainingPlan implements AutoCloseable {
         this.layerOfStage = compiler.layerOfStage();
         this.stages = layerOfStage.size();
         this.parameters = new Parameters(network, mask, compiler.weights());
+        float[] classWeights = compiler.classWeights();
         for (LaneShare share : LaneShare.of(batch, workers.lanes(), atOnce(compiler.signals()))) {
             TrainingLane lane = new TrainingLane(share, parameters, compiler.signals(), compiler.makers());
             lanes.add(lane);
             INDArray input = lane.valuesOf(compiler.input()).asList();
             feeds.add(new Feed(
-                    input, new float[Math.toIntExact(input.length())], new CrossEntropy(compiler.output(), lane)));
+                    input,
+                    new float[Math.toIntExact(input.length())],
+                    new CrossEntropy(compiler.output(), classWeights, lane)));
         }
         List<INDArray> gradients = lanes.stream().map(TrainingLane::gradients).toList();
         int count = lanes.size();

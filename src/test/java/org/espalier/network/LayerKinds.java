@@ -303,13 +303,22 @@ public final class LayerKinds {
     }
 
     private void images(String name, Layer layer, int height, int width) {
+        networks.put(name, around(layer, format, height, width));
+    }
+
+    /** A small network around a layer called "kind". */
+    public static Network around(Layer layer, CNN2DFormat format) {
+        return around(layer, format, HEIGHT, WIDTH);
+    }
+
+    private static Network around(Layer layer, CNN2DFormat format, int height, int width) {
         GraphBuilder net = TinyNetworks.start(format, height, width, 3)
                 .addLayer("conv1", TinyNetworks.same(4, Activation.TANH), "input")
                 .addLayer("kind", layer, "conv1")
                 .addLayer("conv2", TinyNetworks.conv(3, 1, Activation.LEAKYRELU), "kind")
                 .addLayer("dense1", TinyNetworks.dense(5, Activation.TANH), "conv2")
                 .addLayer("output", TinyNetworks.output(3), "dense1");
-        networks.put(name, TinyNetworks.network(net, new Shape(height, width, 3)));
+        return TinyNetworks.network(net, new Shape(height, width, 3));
     }
 
     private void global(String name, GlobalPoolingLayer.Builder layer) {

@@ -55,6 +55,7 @@ class TrainingGradientTest {
                 Arguments.of("two inputs, whole", SeveralInputs.wholeImages()),
                 Arguments.of("two inputs, channels", SeveralInputs.channels()),
                 Arguments.of("two inputs, values", SeveralInputs.values()),
+                Arguments.of("weighted classes", TinyNetworks.weighted()),
                 Arguments.of("dense", TinyNetworks.dense()));
     }
 

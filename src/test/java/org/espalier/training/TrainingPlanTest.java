@@ -212,14 +212,6 @@ class TrainingPlanTest {
         }
     }
 
-    /** It would be trained on another loss than its own. */
-    @Test
-    void aLossThatWeighsClassesIsNotTrained() {
-        Refused refused = assertThrows(
-                Refused.class, () -> plan(TinyNetworks.weighted(), PruningMask.NONE, new Optimiser.Sgd(0)));
-        assertEquals("training.weightedLoss", refused.key());
-    }
-
     @Test
     void missingImagesOfABatchCountNothing() throws Refused {
         Network network = TinyNetworks.chain(CNN2DFormat.NCHW, Activation.RELU);
