@@ -1,7 +1,5 @@
 package org.espalier.training;
 
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.espalier.network.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +20,13 @@ interface InputGradient extends AutoCloseable {
         }
         return patches.paddingBack().length > 0 && !parts.window().isDilated()
                 ? new ByConvolution(parts, patches.paddingBack(), lane)
-                : new ByPatches(parts, lane, patchValues);
+                : new SpreadPatches(
+                        patches,
+                        lane.gradientOf(parts.out()),
+                        lane.matrix(parts.kernel()),
+                        lane.gradientOf(parts.in()),
+                        lane,
+                        patchValues);
     }
 
     /** Of a convolution that looks at one pixel. */
@@ -98,59 +102,6 @@ interface InputGradient extends AutoCloseable {
         @Override
         public void close() {
             convolution.close();
-        }
-    }
-
-    /** Any other: the gradient of the patches, added back to the pixels that they were copied from. */
-    final class ByPatches implements InputGradient {
-
-        private final Patches patches;
-        private final SignalArrays target;
-        private final int atOnce;
-        private final INDArray rows;
-        private final float[] rowValues;
-        private final float[] imageValues;
-        private final List<Operation> products = new ArrayList<>();
-        private final List<FloatBuffer> to = new ArrayList<>();
-
-        ByPatches(TrainedConvolution.Parts parts, TrainingLane lane, int patchValues) {
-            this.patches = parts.patches();
-            this.target = lane.gradientOf(parts.in());
-            this.atOnce = Math.max(1, Math.min(target.images(), patchValues / patches.perImage()));
-            this.rows = lane.allocate((long) atOnce * patches.perImage());
-            this.rowValues = new float[atOnce * patches.perImage()];
-            this.imageValues = new float[atOnce * target.shape().values()];
-            SignalArrays gradient = lane.gradientOf(parts.out());
-            for (int first = 0; first < target.images(); first += atOnce) {
-                INDArray part = gradient.pixelsOf(first, count(first));
-                to.add(NativeArrays.bufferOf(target.valuesOf(first, count(first))));
-                products.add(Operation.product(
-                        part,
-                        false,
-                        lane.matrix(parts.kernel()),
-                        true,
-                        NativeArrays.view(rows, 0, part.rows(), patches.width())));
-            }
-        }
-
-        private int count(int first) {
-            return Math.min(atOnce, target.images() - first);
-        }
-
-        @Override
-        public void run() {
-            for (int chunk = 0; chunk < products.size(); chunk++) {
-                products.get(chunk).run();
-                NativeArrays.get(rows, rowValues);
-                int first = chunk * atOnce;
-                patches.addBack(rowValues, count(first), imageValues);
-                to.get(chunk).put(0, imageValues, 0, to.get(chunk).capacity());
-            }
-        }
-
-        @Override
-        public void close() {
-            products.forEach(Operation::close);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.espalier.inference.Affine;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the stages of layers that make one signal of one other in a single stage, and are not the usual ones. */
 record OtherStages(Network network, List<Weight> weights, WeightList.Kept kept) {
@@ -33,25 +34,12 @@ record OtherStages(Network network, List<Weight> weights, WeightList.Kept kept) 
             return new TrainedRearrangement(origins, in, out, lane);
         }
         if (layer instanceof Layer.Depthwise depthwise) {
-            return new OtherConvolution(
-                    OtherConvolution.Parts.depthwise(
-                            depthwise.window(),
-                            depthwise.multiplier(),
-                            WeightList.find(weights, name, "W"),
-                            WeightList.findOrNull(weights, name, "b"),
-                            in,
-                            out),
-                    lane);
+            TrainedDepthwise.Parts parts = new TrainedDepthwise.Parts(
+                    depthwise.window(), depthwise.multiplier(), kernel(name), bias(name), in, out);
+            return new TrainedDepthwise(parts, lane);
         }
         if (layer instanceof Layer.Deconvolution transposed) {
-            return new OtherConvolution(
-                    OtherConvolution.Parts.transposed(
-                            transposed.window(),
-                            WeightList.find(weights, name, "W"),
-                            WeightList.findOrNull(weights, name, "b"),
-                            in,
-                            out),
-                    lane);
+            return new TrainedTransposed(transposed.window(), kernel(name), bias(name), in, out, lane);
         }
         if (layer instanceof Layer.BatchNorm frozen) {
             // Held, so it goes on with the averages that it has.
@@ -65,22 +53,21 @@ record OtherStages(Network network, List<Weight> weights, WeightList.Kept kept) 
             case SCALE -> affine(((ScaleVertex) vertex(layer)).getScaleFactor(), 0, channels, in, out, lane);
             case SHIFT -> affine(1, ((ShiftVertex) vertex(layer)).getShiftFactor(), channels, in, out, lane);
             case LEARNED_SCALE ->
-                new TrainedScale(
-                        WeightList.find(weights, layer.name(), "W"),
-                        WeightList.find(weights, layer.name(), "b"),
-                        in,
-                        out,
-                        lane);
+                new TrainedScale(kernel(layer.name()), WeightList.find(weights, layer.name(), "b"), in, out, lane);
             case PRELU ->
                 new TrainedSlopes(
-                        SlopePlaces.of(network, layer, channels).slopeOf(),
-                        WeightList.find(weights, layer.name(), "W"),
-                        in,
-                        out,
-                        lane);
+                        SlopePlaces.of(network, layer, channels).slopeOf(), kernel(layer.name()), in, out, lane);
             case PADDING, CROPPING, UPSAMPLING, SUBSET, INPUT, UNSTACK ->
                 throw new IllegalArgumentException(layer.effect() + " is made elsewhere");
         };
+    }
+
+    private Weight kernel(String layer) {
+        return WeightList.find(weights, layer, "W");
+    }
+
+    private @Nullable Weight bias(String layer) {
+        return WeightList.findOrNull(weights, layer, "b");
     }
 
     private static TrainingStage affine(

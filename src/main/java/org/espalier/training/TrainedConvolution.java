@@ -16,7 +16,7 @@ final class TrainedConvolution implements TrainingStage {
     private static final int NHWC = 1;
     private static final int WEIGHTS_HWIO = 0;
     /** Values of patches at once: what fits a core's cache. */
-    private static final int PATCH_VALUES = 200_000;
+    static final int PATCH_VALUES = 200_000;
     /** Up to so many channels, products with patches are faster than ND4J's convolution, which refuses dilated windows. */
     static final int FEW_CHANNELS = 4;
 

@@ -53,7 +53,7 @@ final class TrainedPowerPooling implements TrainingStage {
             look(number);
             double[] sums = new double[result.length];
             for (int i = 0; i < seen.length; i++) {
-                sums[windowOf(i)] += Math.pow(Math.abs(seen[i]), power);
+                sums[windowOf(i)] += raised(Math.abs(seen[i]), power);
             }
             for (int i = 0; i < sums.length; i++) {
                 norms[number * sums.length + i] = (float) Math.pow(sums[i], 1.0 / power);
@@ -71,12 +71,20 @@ final class TrainedPowerPooling implements TrainingStage {
             for (int i = 0; i < seen.length; i++) {
                 int window = windowOf(i);
                 float norm = norms[number * result.length + window];
-                double part = norm == 0 ? 0 : Math.pow(Math.abs(seen[i]) / norm, power - 1.0);
+                double part = norm == 0 ? 0 : raised(Math.abs(seen[i]) / norm, power - 1);
                 seen[i] = (float) (result[window] * Math.signum(seen[i]) * part);
             }
             patches.addBack(seen, 1, image);
             gradientBack.put(number * image.length, image, 0, image.length);
         }
+    }
+
+    private static double raised(double value, int power) {
+        double product = 1;
+        for (int i = 0; i < power; i++) {
+            product *= value;
+        }
+        return product;
     }
 
     private void look(int number) {

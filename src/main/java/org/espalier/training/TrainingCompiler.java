@@ -190,7 +190,7 @@ final class TrainingCompiler {
         Signal in = readWithNoise(layer);
         Signal between = newSignal(layer.output().withChannels(in.shape().channels() * layer.multiplier()), true);
         Signal out = newSignal(layer, layer.output(), true);
-        OtherConvolution.Parts first = OtherConvolution.Parts.depthwise(
+        TrainedDepthwise.Parts first = new TrainedDepthwise.Parts(
                 layer.window(), layer.multiplier(), WeightList.find(weights, layer.name(), "W"), null, in, between);
         TrainedConvolution.Parts second = new TrainedConvolution.Parts(
                 Window.PIXEL,
@@ -198,7 +198,7 @@ final class TrainingCompiler {
                 WeightList.findOrNull(weights, layer.name(), "b"),
                 between,
                 out);
-        add(lane -> new OtherConvolution(first, lane));
+        add(lane -> new TrainedDepthwise(first, lane));
         add(lane -> new TrainedConvolution(second, lane));
         activate(layer, out);
         return out;

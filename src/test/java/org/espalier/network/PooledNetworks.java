@@ -98,4 +98,20 @@ public final class PooledNetworks {
                         .addLayer("output", TinyNetworks.output(3), "pool"),
                 new Shape(12, 13, 3));
     }
+
+    /** Of a convolution that reads a single channel, which is learned, with steps down. */
+    public static Network behindOneChannel(int stride, int dilation) throws Refused {
+        ConvolutionLayer conv2 = new ConvolutionLayer.Builder(3, 3)
+                .nOut(4)
+                .stride(stride, 1)
+                .dilation(dilation, 1)
+                .activation(Activation.TANH)
+                .build();
+        return TinyNetworks.network(
+                TinyNetworks.start(CNN2DFormat.NCHW, 12, 13, 2)
+                        .addLayer("conv1", TinyNetworks.same(1, Activation.TANH), "input")
+                        .addLayer("conv2", conv2, "conv1")
+                        .addLayer("output", TinyNetworks.output(3), "conv2"),
+                new Shape(12, 13, 2));
+    }
 }

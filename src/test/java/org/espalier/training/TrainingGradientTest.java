@@ -94,7 +94,9 @@ class TrainingGradientTest {
                                 .depthMultiplier(1)
                                 .nOut(6)
                                 .build())),
-                Arguments.of("dilated", PooledNetworks.behind(sees)));
+                Arguments.of("dilated", PooledNetworks.behind(sees)),
+                Arguments.of("one channel", PooledNetworks.behindOneChannel(2, 1)),
+                Arguments.of("one channel, strides", PooledNetworks.behindOneChannel(1, 2)));
     }
 
     @ParameterizedTest(name = "{0}")

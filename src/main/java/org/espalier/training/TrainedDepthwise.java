@@ -8,39 +8,21 @@ import org.espalier.network.Window;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A depthwise or transposed convolution, channels last, by ND4J's operations forward and back. */
-final class OtherConvolution implements TrainingStage {
+/** Each channel convolved by itself, channels last, by ND4J's operations forward and back. */
+final class TrainedDepthwise implements TrainingStage {
 
-    /**
-     * What it is made of.
-     *
-     * @param operation ND4J's name of it
-     * @param depth the last two dimensions of the kernel
-     */
+    /** What it is made of; the kernel is {@code [kernelHeight·kernelWidth·channels, multiplier]}. */
     record Parts(
-            String operation,
             Window window,
-            int[] depth,
+            int multiplier,
             Weight kernel,
             @Nullable Weight bias,
             Signal in,
             Signal out) {
 
-        /** Each channel by itself. */
-        static Parts depthwise(
-                Window window, int multiplier, Weight kernel, @Nullable Weight bias, Signal in, Signal out) {
-            int[] depth = {in.shape().channels(), multiplier};
-            return new Parts("depthwise_conv2d", window, depth, kernel, bias, in, out);
-        }
-
-        static Parts transposed(Window window, Weight kernel, @Nullable Weight bias, Signal in, Signal out) {
-            int[] depth = {out.shape().channels(), in.shape().channels()};
-            return new Parts("deconv2d", window, depth, kernel, bias, in, out);
-        }
-
         /** Values at one place of the window. */
         private int each() {
-            return depth[0] * depth[1];
+            return in.shape().channels() * multiplier;
         }
     }
 
@@ -55,10 +37,10 @@ final class OtherConvolution implements TrainingStage {
     private final Operation forward;
     private final List<Operation> backward = new ArrayList<>();
 
-    OtherConvolution(Parts parts, TrainingLane lane) {
+    TrainedDepthwise(Parts parts, TrainingLane lane) {
         this.parts = parts;
         Window operated = parts.window().filledIn();
-        long[] shape = {operated.height(), operated.width(), parts.depth()[0], parts.depth()[1]};
+        long[] shape = {operated.height(), operated.width(), parts.in().shape().channels(), parts.multiplier()};
         this.weights = lane.matrix(parts.kernel());
         this.weightGradient = lane.gradientMatrix(parts.kernel());
         this.kernel = lane.allocate(shape);
@@ -77,9 +59,9 @@ final class OtherConvolution implements TrainingStage {
         }
         long[] arguments = WindowArguments.of(operated);
         this.forward = Operation.of(
-                parts.operation(), inputs, List.of(lane.valuesOf(parts.out()).asImages()), arguments);
+                "depthwise_conv2d", inputs, List.of(lane.valuesOf(parts.out()).asImages()), arguments);
         inputs.add(lane.gradientOf(parts.out()).asImages());
-        backward.add(Operation.of(parts.operation() + "_bp", inputs, gradients, arguments));
+        backward.add(Operation.of("depthwise_conv2d_bp", inputs, gradients, arguments));
         if (bias != null) {
             INDArray sum = lane.gradientMatrix(bias);
             INDArray more = NativeArrays.view(Objects.requireNonNull(gradients.get(2)), 0, sum.rows(), sum.columns());
