@@ -1,5 +1,6 @@
 package org.espalier.measure;
 
+import org.espalier.job.MachineMemory;
 import org.espalier.job.Workers;
 
 /**
@@ -18,7 +19,7 @@ public record EngineSettings(int threads, long cacheBytes) {
 
     /** All cores, and a quarter of the machine's memory. */
     public static EngineSettings ofThisMachine() {
-        return new EngineSettings(Workers.cores(), memory() / 4);
+        return new EngineSettings(Workers.cores(), MachineMemory.bytes() / 4);
     }
 
     /** What was chosen; 0 leaves a choice to the machine. */
@@ -27,13 +28,6 @@ public record EngineSettings(int threads, long cacheBytes) {
         return new EngineSettings(
                 threads == 0 ? machine.threads : threads,
                 cacheMegabytes == 0 ? machine.cacheBytes : cacheMegabytes << 20);
-    }
-
-    private static long memory() {
-        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : 4 * Runtime.getRuntime().maxMemory();
     }
 
     public EngineSettings withThreads(int count) {

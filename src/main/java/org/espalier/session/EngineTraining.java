@@ -3,6 +3,8 @@ package org.espalier.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.espalier.job.JobCancelled;
 import org.espalier.job.Progress;
@@ -19,14 +21,26 @@ public abstract class EngineTraining implements AutoCloseable {
     private final Experiment on;
     private @Nullable Workers workers;
     private volatile boolean rests;
+    /** A job may be cancelled, or its answer dropped, once a round in it is over. */
+    private final Queue<TrainingNews.RoundEnded> untold = new ConcurrentLinkedQueue<>();
 
     /**
      * What is left of it.
      *
      * @param state null where the state that it began with is still the best
      * @param remark what the user should know; empty where all went as asked
+     * @param rounds that were over before it, of which nobody has heard, the first one first
      */
-    public record End(@Nullable SessionState state, String remark) {}
+    public record End(@Nullable SessionState state, String remark, List<TrainingNews.RoundEnded> rounds) {
+
+        public End {
+            rounds = List.copyOf(rounds);
+        }
+
+        End(@Nullable SessionState state, String remark) {
+            this(state, remark, List.of());
+        }
+    }
 
     EngineTraining(Experiment on) {
         this.on = on;
@@ -74,8 +88,22 @@ public abstract class EngineTraining implements AutoCloseable {
                 return all;
             }
             all.add(news.get());
+            if (news.get() instanceof TrainingNews.RoundEnded round) {
+                untold.add(round);
+            }
         } while (!rests && System.nanoTime() - start < nanos);
         return all;
+    }
+
+    /** That the end of a round was heard of; from any thread. */
+    final void heard(TrainingNews.RoundEnded round) {
+        untold.remove(round);
+    }
+
+    /** Takes over what is best, if that is wanted, and hands over the rounds of which nobody has heard. */
+    public final End finish(Tuning.Leave leave) throws Refused {
+        End end = end(leave);
+        return new End(end.state(), end.remark(), List.copyOf(untold));
     }
 
     /** Reads what is needed, and refuses what cannot be. Comes first, and once. */

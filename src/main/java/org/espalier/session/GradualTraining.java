@@ -69,6 +69,7 @@ final class GradualTraining extends ScheduleTraining {
             accuracyBefore = started.validationAccuracy();
         } else if (news.get() instanceof TuningNews.EpochEnded && stopsDone < stops.size()) {
             waiting.add(new TrainingNews.RoundEnded(taken(going.latest(), 1)));
+            going.startAnew();
             number++;
             waiting.add(new TrainingNews.RoundBegun(number, now().cost()));
         }
@@ -111,8 +112,13 @@ final class GradualTraining extends ScheduleTraining {
         over = true;
         Tuned best = going.best();
         remark = remark(number, best);
-        boolean isNothing = stopsDone < stops.size() || (best.ending() == Ending.DIVERGED && best.bestEpoch() == 0);
-        return isNothing ? Optional.empty() : Optional.of(taken(best.network(), best.bestEpoch() - epochsTaken));
+        boolean isNothing = stopsDone < stops.size() || (best.ending() == Ending.DIVERGED && ownEpoch(best) == 0);
+        return isNothing ? Optional.empty() : Optional.of(taken(best.network(), ownEpoch(best)));
+    }
+
+    /** Which epoch of this round is the best, or 0 for none. */
+    private int ownEpoch(Tuned best) {
+        return Math.max(0, best.bestEpoch() - epochsTaken);
     }
 
     private SessionState taken(Network trained, int bestEpoch) throws Refused {
@@ -143,7 +149,7 @@ final class GradualTraining extends ScheduleTraining {
         SessionState state = null;
         if (isUnfinished) {
             Tuned best = going().best();
-            state = best.bestEpoch() == 0 ? null : taken(best.network(), best.bestEpoch() - epochsTaken);
+            state = ownEpoch(best) == 0 ? null : taken(best.network(), ownEpoch(best));
         }
         return new End(state, remark.isEmpty() ? on().trouble() : remark);
     }

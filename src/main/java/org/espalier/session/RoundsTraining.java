@@ -85,7 +85,9 @@ final class RoundsTraining extends ScheduleTraining {
         Network from = origin == null ? on().network(latest) : origin;
         FineTuning usual = asked().tuning();
         // Another order of the images than in the epochs before.
-        FineTuning settings = usual.withSeed(usual.seed() + (long) number * usual.epochs());
+        FineTuning ordered = usual.withSeed(usual.seed() + (long) number * usual.epochs());
+        // The training in front of a ticket must come to the epoch that tickets go back to.
+        FineTuning settings = number == 0 ? ordered.withoutPatience() : ordered;
         return new Round(pruned, settings, on().tune(from, pruned.mask(), settings, workers()));
     }
 

@@ -243,6 +243,9 @@ public final class Tuning {
         if (news instanceof TrainingNews.Trained trained) {
             now.take(trained.news());
         } else if (news instanceof TrainingNews.RoundEnded round) {
+            if (jobs != null) {
+                jobs.heard(round);
+            }
             // What is trained from now on begins with what this round has left.
             History.Entry entry = receiver.take(now.begin(), round.state());
             left = entry;
@@ -256,9 +259,19 @@ public final class Tuning {
         }
     }
 
+    /** A round that was over when the job in which it ended was cancelled. */
+    private void takeLate(TrainingNews.RoundEnded round) {
+        if (nextRound != null) {
+            course = nextRound;
+            nextRound = null;
+        }
+        take(round);
+    }
+
     private void end(EngineTraining mine, Leave leave) {
         phase = Phase.ENDING;
-        submit(mine, Text.of("session.job.tuning-ends"), progress -> mine.end(leave), end -> {
+        submit(mine, Text.of("session.job.tuning-ends"), progress -> mine.finish(leave), end -> {
+            end.rounds().forEach(this::takeLate);
             TuningCourse ended = course;
             drop(mine, null);
             remark = end.remark();

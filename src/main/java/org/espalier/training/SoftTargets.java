@@ -58,10 +58,14 @@ final class SoftTargets {
 
     /** Logits are known but for a constant, which the softmax takes away: they are the logarithms of probabilities. */
     private static void soften(float[] answer, double temperature) {
+        double largest = SMALLEST;
+        for (float probability : answer) {
+            largest = Math.max(largest, probability);
+        }
         double sum = 0;
         double[] powers = new double[answer.length];
         for (int c = 0; c < answer.length; c++) {
-            powers[c] = Math.exp(Math.log(Math.max(SMALLEST, answer[c])) / temperature);
+            powers[c] = Math.exp((Math.log(Math.max(SMALLEST, answer[c])) - Math.log(largest)) / temperature);
             sum += powers[c];
         }
         for (int c = 0; c < answer.length; c++) {

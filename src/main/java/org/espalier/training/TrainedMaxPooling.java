@@ -60,6 +60,10 @@ final class TrainedMaxPooling implements TrainingStage {
 
     /** Whether it can do a layer: no window sees what another sees, or beyond the image. */
     static boolean isFor(Window window, Shape in, Shape out) {
+        if (window.isDilated()) {
+            // What answers, ND4J's operation, does not look at dilation.
+            return false;
+        }
         boolean apart = window.strideHeight() >= reachDown(window) && window.strideWidth() >= reachRight(window);
         boolean inside = window.padHeight() == 0
                 && window.padWidth() == 0

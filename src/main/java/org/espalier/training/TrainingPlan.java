@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.espalier.job.JobCancelled;
+import org.espalier.job.MachineMemory;
 import org.espalier.job.Progress;
 import org.espalier.job.Workers;
 import org.espalier.network.Layer;
@@ -79,7 +80,9 @@ public final class TrainingPlan implements AutoCloseable {
         this.stages = layerOfStage.size();
         this.parameters = new Parameters(network, mask, compiler.weights());
         float[] classWeights = compiler.classWeights();
-        for (LaneShare share : LaneShare.of(batch, workers.lanes(), atOnce(compiler.signals()))) {
+        List<LaneShare> shares = LaneShare.of(batch, workers.lanes(), atOnce(compiler.signals()));
+        checkMemory(shares, compiler.signals());
+        for (LaneShare share : shares) {
             TrainingLane lane = new TrainingLane(share, parameters, compiler.signals(), compiler.makers());
             lanes.add(lane);
             INDArray input = lane.valuesOf(compiler.input()).asList();
@@ -94,6 +97,19 @@ public final class TrainingPlan implements AutoCloseable {
             long from = parameters.length() * i / count;
             long to = parameters.length() * (i + 1) / count;
             slices.add(new UpdateSlice(setup.optimiser(), parameters, gradients, from, to));
+        }
+    }
+
+    /** Values and gradients of all images that run at once: without it, a machine may end the program. */
+    private void checkMemory(List<LaneShare> shares, List<Signal> signals) throws Refused {
+        long perImage = signals.stream()
+                .mapToLong(signal -> 2L * Float.BYTES * signal.shape().values())
+                .sum();
+        long images = shares.stream().mapToLong(LaneShare::atOnce).sum();
+        long bytes = perImage * images + parameters.length() * Float.BYTES * (shares.size() + 3);
+        if (bytes > MachineMemory.bytes() / 4 * 3) {
+            parameters.close();
+            throw new Refused("training.memory", network.name(), batch, bytes >> 20, MachineMemory.bytes() >> 20);
         }
     }
 

@@ -163,6 +163,16 @@ public final class TuningRun implements AutoCloseable {
         waitsSince = reports.size();
     }
 
+    /** Looks for the best anew, from what is learned so far: of what was before, somebody has taken the last state. */
+    public void startAnew() {
+        best = plan.state();
+        bestAccuracy = reports.isEmpty()
+                ? startAccuracy
+                : reports.get(reports.size() - 1).validationAccuracy();
+        bestEpoch = reports.size();
+        waitsSince = reports.size();
+    }
+
     /** Whether the next piece measures the validation images. */
     public boolean measuresNext() {
         return Double.isNaN(startAccuracy) || stepsDone == (reports.size() + 1L) * stepsPerEpoch;

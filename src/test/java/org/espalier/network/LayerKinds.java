@@ -189,6 +189,13 @@ public final class LayerKinds {
                         .dilation(2, 2)
                         .build());
         images(
+                "MAX pooling dilated, apart",
+                new SubsamplingLayer.Builder(PoolingType.MAX)
+                        .kernelSize(2, 2)
+                        .stride(3, 3)
+                        .dilation(2, 2)
+                        .build());
+        images(
                 "MAX pooling overlapping",
                 new SubsamplingLayer.Builder(PoolingType.MAX)
                         .kernelSize(3, 2)

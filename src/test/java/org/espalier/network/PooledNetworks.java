@@ -99,6 +99,26 @@ public final class PooledNetworks {
                 new Shape(12, 13, 3));
     }
 
+    /** As in many a Keras example: a padded convolution, one without, and pooling, twice. */
+    public static Network paddedThenNot(int size) throws Refused {
+        return TinyNetworks.network(
+                TinyNetworks.start(CNN2DFormat.NCHW, size, size, 1)
+                        .addLayer("conv1", TinyNetworks.same(6, Activation.RELU), "input")
+                        .addLayer("conv2", TinyNetworks.conv(5, 3, Activation.RELU), "conv1")
+                        .addLayer(
+                                "pool1",
+                                new SubsamplingLayer.Builder(new int[] {2, 2}, new int[] {2, 2}).build(),
+                                "conv2")
+                        .addLayer("conv3", TinyNetworks.same(6, Activation.RELU), "pool1")
+                        .addLayer("conv4", TinyNetworks.conv(5, 3, Activation.RELU), "conv3")
+                        .addLayer(
+                                "pool2",
+                                new SubsamplingLayer.Builder(new int[] {2, 2}, new int[] {2, 2}).build(),
+                                "conv4")
+                        .addLayer("output", TinyNetworks.output(3), "pool2"),
+                new Shape(size, size, 1));
+    }
+
     /** Of a convolution that reads a single channel, which is learned, with steps down. */
     public static Network behindOneChannel(int stride, int dilation) throws Refused {
         ConvolutionLayer conv2 = new ConvolutionLayer.Builder(3, 3)

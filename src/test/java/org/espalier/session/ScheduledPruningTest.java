@@ -22,8 +22,11 @@ import org.espalier.data.ImageShape;
 import org.espalier.data.Split;
 import org.espalier.data.Stripes;
 import org.espalier.job.DirectJobRunner;
+import org.espalier.job.JobCancelled;
 import org.espalier.job.JobRunner;
+import org.espalier.job.Progress;
 import org.espalier.job.QueuedJobRunner;
+import org.espalier.job.Workers;
 import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
 import org.espalier.network.ModelFile;
@@ -35,10 +38,13 @@ import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
 import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Refused;
+import org.espalier.training.FineTuner;
 import org.espalier.training.FineTuning;
+import org.espalier.training.FreshStart;
 import org.espalier.training.LearningRate;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TuningChoice;
+import org.espalier.training.TuningRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +56,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduledPruningTest {
 
     private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
-    private static final Map<Split, Examples> SPLITS =
-            Map.of(Split.TRAINING, Stripes.shades(320, SHAPE), Split.VALIDATION, Stripes.shades(60, SHAPE));
+    private static final Examples TRAINING = Stripes.shades(320, SHAPE);
+    private static final Examples VALIDATION = Stripes.shades(60, SHAPE);
+    private static final Map<Split, Examples> SPLITS = Map.of(Split.TRAINING, TRAINING, Split.VALIDATION, VALIDATION);
     private static final DataSet DATA = DataSet.of("shades", List.of("dark", "grey", "bright"), SPLITS);
     private static final PruningPlan UNITS = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
     private static final PruningPlan WEIGHTS = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, Experiment.SEED);
@@ -213,22 +220,102 @@ class ScheduledPruningTest {
         }
     }
 
+    /** Trained once more by hand: the whole network for so many epochs, then what they left under the ticket's mask. */
     @Test
-    void aTicketThatGoesBackToAnEarlyEpochIsNotTheFreshOne() throws Refused {
+    void aTicketIsTrainedFromWhereTheEpochThatIsAskedForHasLeft() throws Refused, JobCancelled {
         FineTuning settings = settings(2);
-        float[][] first = new float[2][];
         for (int rewind = 0; rewind < 2; rewind++) {
             Session session = open(new DirectJobRunner());
             session.schedule(
                     new ScheduledPruning(new Schedule.LotteryTicket(1, rewind, 5), FILTERS, settings),
                     TuningChoice.Start.INHERITED);
-            first[rewind] = tuned(session).weights("conv1");
             assertEquals(4, silenced(session, session.history().current()).get(0));
+            PruningMask mask = session.history().current().state().mask();
+            try (Workers workers = new Workers(2)) {
+                Network fresh = FreshStart.of(session.experiment().network(), 5);
+                Network origin = afterEpochs(rewind, fresh, settings, workers);
+                Network ticket = new FineTuner(origin, mask, workers)
+                        .run(TRAINING, VALIDATION, settings.withSeed(3), Progress.NONE, epoch -> {})
+                        .network();
+                assertArrayEquals(ticket.weights("conv1"), tuned(session).weights("conv1"));
+            }
         }
-        assertNotEquals(first[0][0], first[1][0]);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ScheduledPruning(new Schedule.LotteryTicket(1, 2, 5), FILTERS, settings));
+    }
+
+    private static Network afterEpochs(int count, Network network, FineTuning settings, Workers workers)
+            throws Refused, JobCancelled {
+        try (TuningRun run = new FineTuner(network, PruningMask.NONE, workers).start(TRAINING, VALIDATION, settings)) {
+            while (run.reports().size() < count) {
+                assertTrue(run.next(Progress.NONE).isPresent());
+            }
+            return run.latest();
+        }
+    }
+
+    /** Nothing is better behind the first epoch, whose rate is the only one that does anything. */
+    @Test
+    void patienceDoesNotEndTheTrainingInFrontOfTickets() throws Refused {
+        FineTuning impatient = new FineTuning(5, 16, new LearningRate.Steps(0.02, 1e-30, 1), Optimiser.adam(), 1, 1);
+        Session session = open(new DirectJobRunner());
+        session.schedule(
+                new ScheduledPruning(new Schedule.LotteryTicket(1, 4, 5), FILTERS, impatient),
+                TuningChoice.Start.INHERITED);
+        Step.Round first =
+                (Step.Round) session.history().entries().get(1).state().step();
+        assertEquals(5, first.epochs().size());
+    }
+
+    /** Updates that are too late to remove anything more leave the best epoch where it is, in an earlier round. */
+    @Test
+    void aGradualTrainingWhoseLastUpdatesRemoveNothingEnds() throws Refused {
+        for (int seed = 1; seed <= 3; seed++) {
+            Session session = open(new DirectJobRunner());
+            Goal few = new Goal.ByTarget(UNITS.withShare("conv4", 0.2));
+            session.schedule(
+                    new ScheduledPruning(
+                            new Schedule.Gradual(12, 0.9), few, settings(4).withSeed(seed)),
+                    TuningChoice.Start.INHERITED);
+            List<History.Entry> entries = session.history().entries();
+            Step.Round last =
+                    (Step.Round) entries.get(entries.size() - 1).state().step();
+            assertEquals(4, last.epochs().get(last.epochs().size() - 1).epoch());
+            assertEquals("", session.tuning().remark());
+        }
+    }
+
+    /** Cancelled while the job is under way in which a round ends: its answer is not waited for any more. */
+    @Test
+    void aRoundThatEndsInACancelledJobIsKept() throws Refused {
+        for (Schedule schedule : List.of(new Schedule.Iterative(5), new Schedule.Gradual(8, 0.9))) {
+            ScheduledPruning asked = new ScheduledPruning(schedule, FILTERS, settings(3));
+            int jobs = 0;
+            QueuedJobRunner first = new QueuedJobRunner();
+            Session whole = open(first);
+            first.runAll();
+            whole.schedule(asked, TuningChoice.Start.INHERITED);
+            for (; whole.history().entries().size() < 3; jobs++) {
+                first.run(0);
+            }
+            for (Tuning.Leave leave : Tuning.Leave.values()) {
+                QueuedJobRunner runner = new QueuedJobRunner();
+                Session session = open(runner);
+                runner.runAll();
+                session.schedule(asked, TuningChoice.Start.INHERITED);
+                for (int job = 1; job < jobs; job++) {
+                    runner.run(0);
+                }
+                assertEquals(2, session.history().entries().size());
+                session.tuning().cancel(leave);
+                runner.runAll();
+                assertEquals(3, session.history().entries().size(), schedule + ", " + leave);
+                assertEquals(
+                        whole.history().entries().get(2).state().cost(),
+                        session.history().entries().get(2).state().cost());
+            }
+        }
     }
 
     @Test

@@ -128,6 +128,12 @@ class DistillationTest {
             assertEquals(1 / 6.0, targets.probability(1, 1), 1e-6);
             assertEquals(4 / 6.0, targets.probability(1, 2), 1e-6);
         }
+        Distillation coldest = new Distillation(Distillation.LOWEST_TEMPERATURE, 0.5);
+        assertEquals(
+                1,
+                SoftTargets.of(teacher, examples, coldest, workers, Progress.NONE)
+                        .probability(1, 2),
+                1e-6);
     }
 
     @Test
@@ -184,7 +190,7 @@ class DistillationTest {
     @Test
     void whatCannotBeIsRefused() throws Refused {
         assertEquals(new Distillation(4.5, 0.25), Distillation.read(" 4,5", "0.25 "));
-        for (String bad : List.of("0", "-1", "1001", "warm", "NaN", "")) {
+        for (String bad : List.of("0", "-1", "0.009", "1001", "warm", "NaN", "")) {
             assertTrue(assertThrows(Refused.class, () -> Distillation.read(bad, "0.5"))
                     .sentence()
                     .contains("\"" + bad + "\""));

@@ -82,6 +82,8 @@ class TrainingGradientTest {
     }
 
     static Stream<Arguments> behind() throws Refused {
+        ConvolutionLayer strided =
+                new ConvolutionLayer.Builder(3, 2).nOut(6).stride(1, 2).build();
         ConvolutionLayer sees =
                 new ConvolutionLayer.Builder(2, 2).nOut(6).dilation(2, 2).build();
         return Stream.of(
@@ -95,6 +97,9 @@ class TrainingGradientTest {
                                 .nOut(6)
                                 .build())),
                 Arguments.of("dilated", PooledNetworks.behind(sees)),
+                Arguments.of("strided", PooledNetworks.behind(strided)),
+                Arguments.of("padded, then not, odd", PooledNetworks.paddedThenNot(27)),
+                Arguments.of("padded, then not, even", PooledNetworks.paddedThenNot(28)),
                 Arguments.of("one channel", PooledNetworks.behindOneChannel(2, 1)),
                 Arguments.of("one channel, strides", PooledNetworks.behindOneChannel(1, 2)));
     }

@@ -330,6 +330,15 @@ class TrainingPlanTest {
         assertEquals(losses[0], losses[1], 1e-3 * losses[0]);
     }
 
+    /** With batch normalisation all images of a batch run at once. */
+    @Test
+    void aBatchThatNoMachineHasMemoryForIsRefused() throws Refused {
+        Network network = TinyNetworks.residual(CNN2DFormat.NHWC);
+        TrainingPlan.Setup huge = new TrainingPlan.Setup(1_000_000_000, Optimiser.adam(), 1);
+        Refused refused = assertThrows(Refused.class, () -> TrainingPlan.of(network, PruningMask.NONE, huge, workers));
+        assertEquals("training.memory", refused.key());
+    }
+
     @Test
     void aLayerWithoutUnitsIsRefused() {
         Network network = TinyNetworks.dense();
