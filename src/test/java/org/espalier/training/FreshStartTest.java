@@ -2,11 +2,19 @@ package org.espalier.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.espalier.job.Workers;
+import org.espalier.network.LayerKinds;
 import org.espalier.network.Network;
+import org.espalier.network.PruningMask;
 import org.espalier.network.TinyNetworks;
+import org.espalier.text.Refused;
 import org.junit.jupiter.api.Test;
 
 class FreshStartTest {
@@ -44,5 +52,30 @@ class FreshStartTest {
             }
         }
         assertEquals(2.0 / 81, sum / count, 0.002, "over " + count);
+    }
+
+    @Test
+    void everyKindThatIsTrainedCanStartAnewButForWhatIsHeld() throws Refused {
+        try (Workers one = new Workers(1)) {
+            for (Map.Entry<String, Network> kind : LayerKinds.all().entrySet()) {
+                Network network = kind.getValue();
+                if (!TrainedKindsTest.REFUSED.contains(kind.getKey())) {
+                    Network fresh = FreshStart.of(network, 5);
+                    try (TrainingPlan plan = TinyTraining.plan(fresh, PruningMask.NONE, Optimiser.adam(), one)) {
+                        float loss = plan.step(
+                                TinyTraining.images(network, 1),
+                                TinyTraining.labels(network),
+                                TinyTraining.BATCH,
+                                0.01);
+                        assertTrue(Float.isFinite(loss), kind.getKey());
+                    }
+                    boolean isHeld = kind.getKey().startsWith("frozen");
+                    if (isHeld) {
+                        assertArrayEquals(network.values("kind", "W"), fresh.values("kind", "W"));
+                        assertFalse(Arrays.equals(network.values("conv1", "W"), fresh.values("conv1", "W")));
+                    }
+                }
+            }
+        }
     }
 }

@@ -45,7 +45,7 @@ class TrainedKindsTest {
                     + "|colour images that enter as rows");
 
     /** What mixes channels, or what only DL4J can run. */
-    private static final List<String> REFUSED = List.of(
+    static final List<String> REFUSED = List.of(
             "LRN NCHW",
             "LRN NHWC",
             "LRN wide NCHW",
