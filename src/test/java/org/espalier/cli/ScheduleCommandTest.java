@@ -63,6 +63,22 @@ class ScheduleCommandTest {
         assertEquals(List.of(), listed());
     }
 
+    /** As the other numbers are, which the settings read. */
+    @Test
+    void aShareMayBeWrittenWithAComma() {
+        assertEquals(0, schedule("--share", "0.75", "--preview"), err::toString);
+        String expected = out.toString();
+        out.getBuffer().setLength(0);
+        assertEquals(0, schedule("--share", "0,75", "--preview"), err::toString);
+        assertEquals(expected, out.toString());
+        assertRefused("--layer", "dense1=1,000", "--preview");
+        assertTrue(err.toString().contains("Write 1000 for thousands"), err.toString());
+        assertRefused("--rate", "1,000", "--share", "0.75", "--preview");
+        assertTrue(err.toString().contains("Write 1000 for thousands"), err.toString());
+        assertRefused("--epochs", "10,001", "--share", "0.75", "--preview");
+        assertTrue(err.toString().contains("from 1 to 10,000, not \"10,001\""), err.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"iterative", "gradual", "lottery", "one-shot"})
     void theLastRoundIsWrittenAndTheFileHoldsWhatItSays(String kind) throws IOException {
