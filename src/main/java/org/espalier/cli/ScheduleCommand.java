@@ -127,7 +127,7 @@ final class ScheduleCommand implements Callable<Integer> {
         PrintWriter print = commandLine().getOut();
         if (news instanceof TrainingNews.RoundBegun begun) {
             print.println(Text.of(
-                    "cli.schedule.round",
+                    schedule.isGradual() ? "cli.schedule.epoch" : "cli.schedule.round",
                     Text.count(begun.round()),
                     Text.count(begun.cost().parameters())));
         } else if (news instanceof TrainingNews.Removed removed) {
@@ -171,11 +171,14 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable(0);
         table.add(Text.of("cli.schedule.columns").split("\\|"));
+        int number = 0;
         for (PathPoint point : path) {
+            number++;
             double times =
                     (double) experiment.denseCost().parameters() / point.cost().parameters();
             table.add(
-                    Text.count(point.stop().round()),
+                    // As asked: several of a gradual schedule lie in one epoch.
+                    Text.count(number),
                     Text.decimal(point.stop().epochs(), 2),
                     Text.count(point.cost().parameters()),
                     String.format(Locale.ROOT, "%s ×", Text.decimal(times, 2)));

@@ -25,6 +25,10 @@ final class ScheduleOptions {
         return ScheduleChoice.read(kind, rounds, rewind, tuning);
     }
 
+    boolean isGradual() {
+        return kind == Kind.GRADUAL;
+    }
+
     boolean isGlobal() {
         return global;
     }

@@ -79,6 +79,42 @@ class ScheduleCommandTest {
         assertTrue(err.toString().contains("from 1 to 10,000, not \"10,001\""), err.toString());
     }
 
+    /** Two epochs of three prune, so two removals lie in each; they are counted as they were asked for. */
+    @Test
+    void aGradualPreviewNumbersItsRemovals() {
+        String[] line = "--share 0.75 --kind gradual --rounds 4 --epochs 3 --preview".split(" ");
+        assertEquals(0, schedule(line), err::toString);
+        List<String> rows = out.toString().lines().skip(1).map(String::strip).toList();
+        assertEquals(
+                List.of("1 0.50", "2 1.00", "3 1.50", "4 2.00"),
+                rows.stream()
+                        .map(row -> row.replaceAll("^(\\d+) +(\\S+) .*", "$1 $2"))
+                        .toList());
+    }
+
+    /** Two removals, at epochs 0.67 and 1.33 of 2; a removal is set in under the epoch that it lies in. */
+    @Test
+    void aGradualRunIsToldByEpoch() {
+        Path file = folder.resolve("small.zip");
+        String[] line = ("--share 0.5 --kind gradual --rounds 2 --epochs 2 --out " + file).split(" ");
+        assertEquals(0, schedule(line), err::toString);
+        List<String> lines = out.toString().lines().toList();
+        List<String> words = lines.stream()
+                .filter(each -> each.contains("parameters left"))
+                .map(each -> each.replaceAll("[\\d,]+ parameters left.*", "N"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "from epoch 1 on: N",
+                        "  N",
+                        "Gradual, after epoch 1 of 2: N",
+                        "from epoch 2 on: N",
+                        "  N",
+                        "Gradual, after epoch 2 of 2: N"),
+                words,
+                lines::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"iterative", "gradual", "lottery", "one-shot"})
     void theLastRoundIsWrittenAndTheFileHoldsWhatItSays(String kind) throws IOException {
