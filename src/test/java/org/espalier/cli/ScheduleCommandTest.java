@@ -120,21 +120,9 @@ class ScheduleCommandTest {
     void theLastRoundIsWrittenAndTheFileHoldsWhatItSays(String kind) throws IOException {
         Path file = folder.resolve("small.zip");
         int rounds = kind.equals("one-shot") ? 1 : 2;
-        assertEquals(
-                0,
-                schedule(
-                        "--share",
-                        "0.75",
-                        "--kind",
-                        kind,
-                        "--rounds",
-                        "2",
-                        "--epochs",
-                        "2",
-                        "--out",
-                        file.toString(),
-                        "--json"),
-                err::toString);
+        String asked = kind.equals("one-shot") ? "" : " --rounds 2";
+        String[] line = ("--share 0.75 --epochs 2 --json --kind " + kind + asked + " --out " + file).split(" ");
+        assertEquals(0, schedule(line), err::toString);
         Map<String, Object> facts = JSON.std.mapFrom(out.toString());
         List<?> all = (List<?>) facts.get("rounds");
         assertEquals(kind.equals("lottery") ? 3 : rounds, all.size());
@@ -174,6 +162,10 @@ class ScheduleCommandTest {
         assertRefused("--share", "0.5");
         assertTrue(err.toString().contains("--out"), err.toString());
         assertRefused("--preview");
+        assertRefused("--kind", "one-shot", "--rounds", "5", "--share", "0.5", "--preview");
+        assertTrue(err.toString().contains("leave out --rounds"), err.toString());
+        assertRefused("--kind", "iterative", "--rewind", "0", "--share", "0.5", "--preview");
+        assertTrue(err.toString().contains("--kind lottery"), err.toString());
         assertRefused("--kind", "lottery", "--rewind", "5", "--share", "0.5", "--preview");
         assertTrue(err.toString().contains("from 0 (fresh weights) to 4"), err.toString());
     }
