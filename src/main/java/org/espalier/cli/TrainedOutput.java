@@ -27,7 +27,20 @@ import org.espalier.training.FineTuning;
 import org.espalier.training.TuningNews;
 
 /** What a command that trains says while it does, and what it writes in the end. */
-record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out, boolean json) {
+final class TrainedOutput {
+
+    private final Experiment experiment;
+    private final ExportTarget target;
+    private final PrintWriter out;
+    private final boolean json;
+    private final EpochRows rows = new EpochRows();
+
+    TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out, boolean json) {
+        this.experiment = experiment;
+        this.target = target;
+        this.out = out;
+        this.json = json;
+    }
 
     /** One row per epoch, as it comes. */
     void say(TrainingNews told) {
@@ -36,16 +49,10 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
         }
         TuningNews news = trained.news();
         if (news instanceof TuningNews.Started started) {
+            rows.begin();
             out.println(Text.of("cli.finetune.start", Text.percent(started.validationAccuracy(), 2)));
         } else if (news instanceof TuningNews.EpochEnded ended) {
-            EpochReport epoch = ended.report();
-            out.println(Text.of(
-                    "cli.epoch",
-                    Text.count(epoch.epoch()),
-                    Text.count(epoch.epochs()),
-                    Text.decimal(epoch.loss(), 4),
-                    Text.percent(epoch.validationAccuracy(), 2),
-                    Text.decimal(epoch.seconds(), 1)));
+            out.println(rows.row(ended.report()));
         }
         out.flush();
     }
