@@ -46,8 +46,7 @@ final class FineTuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
         FineTuning settings = tuning.settings();
-        ExportTarget target = cut.target();
-        target.check(subject.source());
+        ExportTarget target = cut.target(subject.source());
         try (Experiment experiment = subject.open()) {
             SessionState pruned = cut.pruned(experiment);
             TrainedOutput output =

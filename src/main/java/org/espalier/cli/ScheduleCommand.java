@@ -70,13 +70,11 @@ final class ScheduleCommand implements Callable<Integer> {
         if (shares.keepAll()) {
             throw new Refused("cli.prune.nothing");
         }
-        ExportTarget target = new ExportTarget(out == null ? Path.of("") : out, force);
-        if (!preview) {
-            if (out == null) {
-                throw new Refused("cli.schedule.out");
-            }
-            target.check(subject.source());
+        if (out == null && !preview) {
+            throw new Refused("cli.schedule.out");
         }
+        OutFile file = new OutFile(out == null ? Path.of("") : out, force);
+        ExportTarget target = preview ? file.target() : file.checked(subject.source());
         try (Experiment experiment = subject.open()) {
             Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
             ScheduledPruning asked = choice.to(goal);

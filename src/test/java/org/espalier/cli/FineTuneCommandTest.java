@@ -102,7 +102,10 @@ class FineTuneCommandTest {
         assertTrue(lines.get(lines.size() - 1).contains("largest difference"), lines.get(lines.size() - 1));
         assertEquals(
                 2, run("finetune", "lenet-300-100", "--data", "mnist", "--share", "0.9", "--out", file.toString()));
-        assertTrue(err.toString().contains(file.toString()), "what is there is not replaced unasked");
+        assertEquals(
+                file + " is there already. Choose another name, or add --force to replace it.\n",
+                err.toString(),
+                "what is there is not replaced unasked");
     }
 
     @ParameterizedTest
@@ -117,6 +120,24 @@ class FineTuneCommandTest {
         Path file = folder.resolve("never.zip");
         assertEquals(2, run("finetune", "lenet-300-100", "--data", "mnist", option, value, "--out", file.toString()));
         assertTrue(err.toString().contains(words), err.toString());
+        assertNothingIsThere();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--out= --data=mnist | --out has no name. Give the file that the model is to be written to.",
+                "--out=FILE --data= | There is no data set \"\". Name one of fashion-mnist, mnist, or",
+                "--out=FILE --data=mnist --seed=99999999999999999999 | The seed must be a whole number from 0 to"
+                        + " 9,223,372,036,854,775,807, not \"99999999999999999999\"."
+            })
+    void whatIsEmptyOrTooLargeIsSaidInASentence(String options, String words) throws IOException {
+        String line = "finetune lenet-300-100 --share 0.5 " + options;
+        assertEquals(
+                2,
+                run(line.replace("FILE", folder.resolve("never.zip").toString()).split(" ")));
+        assertTrue(err.toString().startsWith(words), err.toString());
         assertNothingIsThere();
     }
 
