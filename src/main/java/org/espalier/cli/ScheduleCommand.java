@@ -98,6 +98,7 @@ final class ScheduleCommand implements Callable<Integer> {
                         output.say(news);
                         if (news instanceof TrainingNews.RoundEnded ended) {
                             rounds.add(ended.state());
+                            doubt((Step.Round) ended.state().step());
                         }
                     })
                     .remark();
@@ -106,6 +107,10 @@ final class ScheduleCommand implements Callable<Integer> {
             }
         }
         if (rounds.isEmpty()) {
+            return CommandLineInterface.CHECK_FAILED;
+        }
+        if (rounds.stream().allMatch(state -> ((Step.Round) state.step()).bestEpoch() == 0)) {
+            commandLine().getErr().println(Text.of("cli.schedule.nothing"));
             return CommandLineInterface.CHECK_FAILED;
         }
         SessionState last = rounds.get(rounds.size() - 1);
@@ -133,6 +138,18 @@ final class ScheduleCommand implements Callable<Integer> {
                     Text.of("cli.schedule.removed", Text.count(removed.cost().parameters())));
         } else if (news instanceof TrainingNews.RoundEnded ended) {
             print.println(ended.state().step().sentence());
+        }
+    }
+
+    /** A round that did not learn is told of, also where others did: what it leaves is pruned and no more. */
+    private void doubt(Step.Round round) {
+        if (round.bestEpoch() == 0) {
+            commandLine()
+                    .getErr()
+                    .println(Text.of(
+                            "cli.schedule.learned-nothing",
+                            Text.count(round.place().round()),
+                            Text.percent(round.startAccuracy(), 2)));
         }
     }
 

@@ -110,7 +110,7 @@ final class GradualTraining extends ScheduleTraining {
     private Optional<SessionState> finish(TuningRun going) throws Refused {
         over = true;
         Tuned best = going.best();
-        remark = remark(number, best);
+        remark = remark(going.reports().size() + 1, best, number == 1);
         boolean isNothing = stopsDone < stops.size() || (best.ending() == Ending.DIVERGED && best.bestEpoch() == 0);
         return isNothing ? Optional.empty() : Optional.of(taken(best.network(), best.bestEpoch() - epochsTaken));
     }

@@ -115,6 +115,28 @@ class ScheduleCommandTest {
                 lines::toString);
     }
 
+    /** A loss that runs away and stays a number: no epoch is better than the pruned network, as finetune says. */
+    @Test
+    void whereNoRoundLearnsNothingIsWritten() throws IOException {
+        String wild = "--share 0.9 --kind one-shot --epochs 1 --rate 100 --optimiser sgd --out ";
+        assertEquals(3, schedule((wild + folder.resolve("never.zip")).split(" ")), out::toString);
+        List<String> said = err.toString().lines().toList();
+        assertEquals(2, said.size(), said::toString);
+        assertTrue(said.get(0).startsWith("In round 1 no epoch was better"), said.get(0));
+        assertTrue(said.get(1).contains("nothing is written"), said.get(1));
+        assertEquals(List.of(), listed());
+    }
+
+    @Test
+    void aFirstRoundThatDivergesKeepsNothingAndDoesNotSayItDoes() throws IOException {
+        String wild = "--share 0.5 --rounds 2 --epochs 1 --rate 100 --optimiser nesterov --weight-decay 0.9"
+                + " --schedule constant --out ";
+        assertEquals(3, schedule((wild + folder.resolve("never.zip")).split(" ")), out::toString);
+        assertTrue(err.toString().contains("ended in round 1"), err.toString());
+        assertFalse(err.toString().contains("are kept"), err.toString());
+        assertEquals(List.of(), listed());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"iterative", "gradual", "lottery", "one-shot"})
     void theLastRoundIsWrittenAndTheFileHoldsWhatItSays(String kind) throws IOException {
