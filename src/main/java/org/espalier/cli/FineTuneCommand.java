@@ -51,6 +51,7 @@ final class FineTuneCommand implements Callable<Integer> {
             SessionState pruned = cut.pruned(experiment);
             TrainedOutput output =
                     new TrainedOutput(experiment, target, commandLine().getOut(), json);
+            output.check(pruned);
             try (StateTraining training = new StateTraining(experiment, pruned, settings)) {
                 EngineTraining.End end = training.run(Progress.NONE, output::say);
                 if (!end.remark().isEmpty()) {

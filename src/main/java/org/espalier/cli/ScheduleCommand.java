@@ -91,6 +91,7 @@ final class ScheduleCommand implements Callable<Integer> {
         List<SessionState> rounds = new ArrayList<>();
         TrainedOutput output =
                 new TrainedOutput(experiment, target, commandLine().getOut(), json);
+        output.check(like(experiment, asked.goal()));
         SessionState begin = experiment.pruned(asked.goal().base());
         try (ScheduleTraining training = ScheduleTraining.of(experiment, begin, asked)) {
             String remark = training.run(Progress.NONE, news -> {
@@ -121,6 +122,11 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         output.write(last, facts);
         return CommandLineInterface.DONE;
+    }
+
+    /** As large as what the last round leaves: a global threshold zeroes single weights, whose places stay. */
+    private static SessionState like(Experiment experiment, Goal goal) {
+        return experiment.pruned(goal instanceof Goal.ByTarget each ? each.last() : goal.base());
     }
 
     private void say(TrainingNews news) {

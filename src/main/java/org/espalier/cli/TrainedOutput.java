@@ -42,6 +42,19 @@ final class TrainedOutput {
         this.json = json;
     }
 
+    /**
+     * Before anything is trained: whether the outcome can be written.
+     *
+     * @param like a state whose mask keeps as much as the outcome will
+     */
+    void check(SessionState like) throws Refused {
+        Export.check(experiment, request(like));
+    }
+
+    private Export.Request request(SessionState state) {
+        return new Export.Request(state.plan(), state.mask(), state.weights(), target, EquivalenceProof.IMAGES);
+    }
+
     /** One row per epoch, as it comes. */
     void say(TrainingNews told) {
         if (json || !(told instanceof TrainingNews.Trained trained)) {
@@ -63,9 +76,7 @@ final class TrainedOutput {
      * @param more facts for whoever reads JSON
      */
     void write(SessionState state, Map<String, Object> more) throws Refused, JobCancelled, IOException {
-        Export.Request request =
-                new Export.Request(state.plan(), state.mask(), state.weights(), target, EquivalenceProof.IMAGES);
-        Exported written = Export.write(experiment, request, Progress.NONE);
+        Exported written = Export.write(experiment, request(state), Progress.NONE);
         MeasuredFacts measured = new MeasuredFacts(experiment, written.cost(), written.evaluation());
         if (json) {
             Map<String, Object> facts = measured.facts("validation");

@@ -18,6 +18,8 @@ import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +140,17 @@ class FineTuneCommandTest {
                 2,
                 run(line.replace("FILE", folder.resolve("never.zip").toString()).split(" ")));
         assertTrue(err.toString().startsWith(words), err.toString());
+        assertNothingIsThere();
+    }
+
+    /** 230 signs are a name; those that are written beside it first have 42 more, which is too many for most disks. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatCannotBeWrittenIsRefusedBeforeAnythingIsTrained() throws IOException {
+        String file = folder.resolve("n".repeat(230) + ".zip").toString();
+        assertEquals(2, run("finetune", "lenet-300-100", "--data", "mnist", "--share", "0.9", "--out", file));
+        assertEquals("", out.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
         assertNothingIsThere();
     }
 

@@ -18,6 +18,8 @@ import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,17 @@ class ScheduleCommandTest {
                 (Map<?, ?>) ((List<?>) JSON.std.mapFrom(out.toString()).get("path")).get(0);
         assertEquals(Map.of("dense1", 0.75), point.get("shares"));
         assertEquals(784 * 75 + 75 + 75 * 100 + 100 + 1_010, point.get("parameters"));
+        assertEquals(List.of(), listed());
+    }
+
+    /** 230 signs are a name; those that are written beside it first have 42 more, which is too many for most disks. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatCannotBeWrittenIsRefusedBeforeAnythingIsTrained() throws IOException {
+        String file = folder.resolve("n".repeat(230) + ".zip").toString();
+        assertEquals(2, schedule("--share", "0.9", "--out", file));
+        assertEquals("", out.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
         assertEquals(List.of(), listed());
     }
 
