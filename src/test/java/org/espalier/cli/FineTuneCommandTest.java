@@ -110,6 +110,25 @@ class FineTuneCommandTest {
                 "what is there is not replaced unasked");
     }
 
+    /** Whoever stops the control, or whose control runs away, has the network already. */
+    @Test
+    void theNetworkIsWrittenBeforeItsControlIsTrained() throws IOException {
+        Path file = folder.resolve("healed.zip");
+        String line = "finetune lenet-300-100 --data mnist --share 0.9 --epochs 1 --scratch --force --out " + file;
+        assertEquals(0, run(line.split(" ")), err::toString);
+        List<String> lines = out.toString().lines().toList();
+        int written = indexOf(lines, "written to " + file);
+        assertEquals(written + 1, indexOf(lines, "The same architecture from fresh weights"), lines::toString);
+        assertTrue(lines.get(lines.size() - 1).contains("% from fresh weights, "), lines::toString);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run((line + " --json").split(" ")), err::toString);
+        assertEquals(1, ((List<?>) ((Map<?, ?>) facts().get("scratch")).get("epochs")).size());
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        return lines.stream().map(line -> line.startsWith(start)).toList().indexOf(true);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--epochs, 0, Epochs must be",
