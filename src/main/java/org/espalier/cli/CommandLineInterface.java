@@ -68,6 +68,7 @@ public final class CommandLineInterface {
         commands.addSubcommand(new SoakCommand());
         commands.addSubcommand(new TrainDemoCommand());
         commands.setResourceBundle(new HelpTexts());
+        TypedNumbers.readBy(commands);
         commands.getSubcommands().values().stream()
                 .flatMap(command -> command.getCommandSpec().args().stream())
                 .map(ArgSpec::type)

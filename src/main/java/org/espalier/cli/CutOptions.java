@@ -2,6 +2,7 @@ package org.espalier.cli;
 
 import java.nio.file.Path;
 import org.espalier.job.JobCancelled;
+import org.espalier.network.ModelSource;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.SessionState;
@@ -29,8 +30,9 @@ final class CutOptions {
         return shares.keepAll() && removals.isEmpty();
     }
 
-    ExportTarget target() {
-        return new ExportTarget(out, force);
+    /** @throws Refused where nothing can or should be written there */
+    ExportTarget target(ModelSource source) throws Refused {
+        return new OutFile(out, force).checked(source);
     }
 
     /**

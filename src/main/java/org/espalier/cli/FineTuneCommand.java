@@ -46,16 +46,15 @@ final class FineTuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refused, JobCancelled, IOException {
         FineTuning settings = tuning.settings();
-        ExportTarget target = cut.target();
-        target.check(subject.source());
+        ExportTarget target = cut.target(subject.source());
         try (Experiment experiment = subject.open()) {
             SessionState pruned = cut.pruned(experiment);
-            TrainedOutput output =
-                    new TrainedOutput(experiment, target, commandLine().getOut(), json);
+            TrainedOutput output = new TrainedOutput(experiment, target, commandLine(), json);
+            output.check(pruned);
             try (StateTraining training = new StateTraining(experiment, pruned, settings)) {
                 EngineTraining.End end = training.run(Progress.NONE, output::say);
                 if (!end.remark().isEmpty()) {
-                    commandLine().getErr().println(end.remark());
+                    output.warn(end.remark());
                 }
                 return end.state() == null ? CommandLineInterface.CHECK_FAILED : write(output, end.state());
             }
@@ -68,15 +67,9 @@ final class FineTuneCommand implements Callable<Integer> {
 
     private Integer write(TrainedOutput output, SessionState tuned) throws Refused, JobCancelled, IOException {
         Step.Trained step = (Step.Trained) tuned.step();
-        if (!json) {
-            commandLine().getOut().println(Text.of("cli.finetune.best", Text.count(step.bestEpoch())));
-        }
+        output.say(Text.of("cli.finetune.best", Text.count(step.bestEpoch())));
         Map<String, Object> facts = new LinkedHashMap<>(TrainedOutput.facts(step));
         facts.put("removedParts", RemovalOptions.facts(tuned));
-        if (tuning.scratch()) {
-            facts.putAll(output.compareWithScratch(tuned, step.settings()));
-        }
-        output.write(tuned, facts);
-        return CommandLineInterface.DONE;
+        return output.write(tuned, facts, tuning.scratch() ? step.settings() : null);
     }
 }

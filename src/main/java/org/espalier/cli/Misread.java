@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.espalier.text.NearNames;
+import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -91,6 +92,9 @@ record Misread(ParameterException wrong, List<String> given) {
         String value = String.valueOf(wrong.getValue());
         Class<?>[] types = argument.auxiliaryTypes();
         Class<?> type = types[types.length - 1];
+        if (wrong.getCause() instanceof Refused refused) {
+            return refused.sentence();
+        }
         if (types.length > 1 && wrong.getCause() == null) {
             return Text.of("cli.usage.pair", name, argument.paramLabel(), value);
         }

@@ -49,8 +49,7 @@ final class PruneCommand implements Callable<Integer> {
         if (cut.keepAll()) {
             throw new Refused("cli.prune.nothing");
         }
-        ExportTarget target = cut.target();
-        target.check(subject.source());
+        ExportTarget target = cut.target(subject.source());
         try (Experiment experiment = subject.open()) {
             SessionState state = cut.pruned(experiment);
             Export.Request request = new Export.Request(state.plan(), state.mask(), state.weights(), target, images);

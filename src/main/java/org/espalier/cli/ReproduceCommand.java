@@ -58,6 +58,9 @@ final class ReproduceCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > MOST_SEEDS) {
             throw new Refused("cli.reproduce.seeds", seeds, MOST_SEEDS);
         }
+        if (folder != null && folder.toString().isBlank()) {
+            throw new Refused("cli.reproduce.folder");
+        }
         DataSet data = folder == null ? DataSets.embedded("mnist") : OfficialSet.MNIST.open(folder);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

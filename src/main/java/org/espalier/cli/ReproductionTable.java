@@ -22,7 +22,7 @@ final class ReproductionTable {
     /**
      * Mean and spread over the runs.
      *
-     * @param spread the standard deviation of one run; 0 of a single one
+     * @param spread the standard deviation of one run; not a number for a single one, which has none
      */
     record Spread(double mean, double spread) {
         static Spread of(List<Double> values) {
@@ -30,20 +30,28 @@ final class ReproductionTable {
             double squares = values.stream()
                     .mapToDouble(value -> (value - mean) * (value - mean))
                     .sum();
-            return new Spread(mean, values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1)));
+            return new Spread(mean, values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1)));
         }
 
         String percent() {
-            return Text.percent(mean, 2) + " ± " + Text.percent(spread, 2);
+            return Text.percent(mean, 2) + plusMinus(spread * 100, 2);
         }
 
         String points() {
-            return Text.signed(mean * 100, 2) + " ± " + Text.percent(spread, 2);
+            return Text.signed(mean * 100, 2) + plusMinus(spread * 100, 2);
         }
 
         String times() {
-            return Text.decimal(mean, 1) + " ± " + Text.decimal(spread, 1) + " ×";
+            return Text.decimal(mean, 1) + plusMinus(spread, 1) + " ×";
         }
+
+        private static String plusMinus(double spread, int digits) {
+            return Double.isNaN(spread) ? "" : " ± " + Text.decimal(spread, digits);
+        }
+    }
+
+    private boolean isOneRun() {
+        return outcomes.size() == 1;
     }
 
     List<String> lines() {
@@ -60,6 +68,9 @@ final class ReproductionTable {
             lines.addAll(tickets());
         } else {
             lines.addAll(sizes());
+        }
+        if (isOneRun()) {
+            lines.add(Text.of("cli.reproduce.one-seed"));
         }
         return lines;
     }
@@ -127,7 +138,7 @@ final class ReproductionTable {
                         Text.decimal(times, 0),
                         Text.decimal(over(round, Outcome::times).mean(), 1),
                         lost.points(),
-                        reached,
+                        isOneRun() ? 2 + reached : reached,
                         Text.decimal(result.tolerance() * 100, 1));
             }
         }
@@ -142,12 +153,17 @@ final class ReproductionTable {
                 Spread better = over(
                         round, (run, point) -> point.test() - point.redrawn().orElse(Double.NaN));
                 lines.add(Text.of(
-                        "cli.reproduce.ticket",
+                        isOneRun() ? "cli.reproduce.ticket-once" : "cli.reproduce.ticket",
                         Text.decimal(100 / over(round, Outcome::times).mean(), 1),
                         better.points(),
-                        better.mean() > better.spread() ? 1 : 0));
+                        verdict(better)));
             }
         }
         return lines;
+    }
+
+    /** 1 where the ticket is better by more than runs differ, -1 where it is worse by more, 0 in between. */
+    private static int verdict(Spread better) {
+        return Math.abs(better.mean()) > better.spread() ? (int) Math.signum(better.mean()) : 0;
     }
 }

@@ -70,13 +70,11 @@ final class ScheduleCommand implements Callable<Integer> {
         if (shares.keepAll()) {
             throw new Refused("cli.prune.nothing");
         }
-        ExportTarget target = new ExportTarget(out == null ? Path.of("") : out, force);
-        if (!preview) {
-            if (out == null) {
-                throw new Refused("cli.schedule.out");
-            }
-            target.check(subject.source());
+        if (out == null && !preview) {
+            throw new Refused("cli.schedule.out");
         }
+        OutFile file = new OutFile(out == null ? Path.of("") : out, force);
+        ExportTarget target = preview ? file.target() : file.checked(subject.source());
         try (Experiment experiment = subject.open()) {
             Goal goal = schedule.isGlobal() ? shares.global(experiment) : new Goal.ByTarget(shares.plan(experiment));
             ScheduledPruning asked = choice.to(goal);
@@ -91,12 +89,12 @@ final class ScheduleCommand implements Callable<Integer> {
     private Integer run(Experiment experiment, ScheduledPruning asked, ExportTarget target)
             throws Refused, JobCancelled, IOException {
         List<SessionState> rounds = new ArrayList<>();
-        TrainedOutput output =
-                new TrainedOutput(experiment, target, commandLine().getOut(), json);
+        TrainedOutput output = new TrainedOutput(experiment, target, commandLine(), json);
+        output.check(like(experiment, asked.goal()));
         SessionState begin = experiment.pruned(asked.goal().base());
         try (ScheduleTraining training = ScheduleTraining.of(experiment, begin, asked)) {
             String remark = training.run(Progress.NONE, news -> {
-                        say(news);
+                        say(news, output);
                         output.say(news);
                         if (news instanceof TrainingNews.RoundEnded ended) {
                             rounds.add(ended.state());
@@ -104,37 +102,48 @@ final class ScheduleCommand implements Callable<Integer> {
                     })
                     .remark();
             if (!remark.isEmpty()) {
-                commandLine().getErr().println(remark);
+                output.warn(remark);
             }
         }
         if (rounds.isEmpty()) {
             return CommandLineInterface.CHECK_FAILED;
         }
+        if (rounds.stream().allMatch(state -> ((Step.Round) state.step()).bestEpoch() == 0)) {
+            output.warn(Text.of("cli.schedule.nothing"));
+            return CommandLineInterface.CHECK_FAILED;
+        }
         SessionState last = rounds.get(rounds.size() - 1);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("rounds", facts(rounds));
-        if (tuning.scratch()) {
-            facts.putAll(output.compareWithScratch(last, asked.tuning().withEpochs(asked.epochs())));
-        }
-        output.write(last, facts);
-        return CommandLineInterface.DONE;
+        return output.write(last, facts, tuning.scratch() ? asked.tuning().withEpochs(asked.epochs()) : null);
     }
 
-    private void say(TrainingNews news) {
-        if (json) {
-            return;
-        }
-        PrintWriter print = commandLine().getOut();
+    /** As large as what the last round leaves: a global threshold zeroes single weights, whose places stay. */
+    private static SessionState like(Experiment experiment, Goal goal) {
+        return experiment.pruned(goal instanceof Goal.ByTarget each ? each.last() : goal.base());
+    }
+
+    private void say(TrainingNews news, TrainedOutput output) {
         if (news instanceof TrainingNews.RoundBegun begun) {
-            print.println(Text.of(
-                    "cli.schedule.round",
+            output.say(Text.of(
+                    schedule.isGradual() ? "cli.schedule.epoch" : "cli.schedule.round",
                     Text.count(begun.round()),
                     Text.count(begun.cost().parameters())));
         } else if (news instanceof TrainingNews.Removed removed) {
-            print.println(
-                    Text.of("cli.schedule.removed", Text.count(removed.cost().parameters())));
+            output.say(Text.of("cli.schedule.removed", Text.count(removed.cost().parameters())));
         } else if (news instanceof TrainingNews.RoundEnded ended) {
-            print.println(ended.state().step().sentence());
+            output.say(ended.state().step().sentence());
+            doubt((Step.Round) ended.state().step(), output);
+        }
+    }
+
+    /** A round that did not learn is told of, also where others did: what it leaves is pruned and no more. */
+    private static void doubt(Step.Round round, TrainedOutput output) {
+        if (round.bestEpoch() == 0) {
+            output.warn(Text.of(
+                    "cli.schedule.learned-nothing",
+                    Text.count(round.place().round()),
+                    Text.percent(round.startAccuracy(), 2)));
         }
     }
 
@@ -171,11 +180,14 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable(0);
         table.add(Text.of("cli.schedule.columns").split("\\|"));
+        int number = 0;
         for (PathPoint point : path) {
+            number++;
             double times =
                     (double) experiment.denseCost().parameters() / point.cost().parameters();
             table.add(
-                    Text.count(point.stop().round()),
+                    // As asked: several of a gradual schedule lie in one epoch.
+                    Text.count(number),
                     Text.decimal(point.stop().epochs(), 2),
                     Text.count(point.cost().parameters()),
                     String.format(Locale.ROOT, "%s ×", Text.decimal(times, 2)));

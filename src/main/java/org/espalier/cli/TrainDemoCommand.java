@@ -9,7 +9,6 @@ import org.espalier.job.Progress;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.DemoTrainer;
-import org.espalier.training.EpochReport;
 import org.espalier.training.Trained;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +37,11 @@ final class TrainDemoCommand implements Callable<Integer> {
     public Integer call() throws Refused, JobCancelled {
         Path file = out == null ? Path.of(name + ".zip") : out;
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
-        Trained trained = DemoTrainer.train(name, data, file, Progress.NONE, epoch -> say(print, epoch));
+        EpochRows rows = new EpochRows();
+        Trained trained = DemoTrainer.train(name, data, file, Progress.NONE, epoch -> {
+            print.println(rows.row(epoch));
+            print.flush();
+        });
         print.println(Text.of(
                 "cli.trained",
                 trained.name(),
@@ -48,16 +51,5 @@ final class TrainDemoCommand implements Callable<Integer> {
                 Text.decimal(trained.seconds(), 0),
                 file));
         return CommandLineInterface.DONE;
-    }
-
-    private static void say(PrintWriter print, EpochReport epoch) {
-        print.println(Text.of(
-                "cli.epoch",
-                Text.count(epoch.epoch()),
-                Text.count(epoch.epochs()),
-                Text.decimal(epoch.loss(), 4),
-                Text.percent(epoch.validationAccuracy(), 2),
-                Text.decimal(epoch.seconds(), 0)));
-        print.flush();
     }
 }

@@ -25,78 +25,118 @@ import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
 import org.espalier.training.FineTuning;
 import org.espalier.training.TuningNews;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** What a command that trains says while it does, and what it writes in the end. */
-record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out, boolean json) {
+final class TrainedOutput {
+
+    private final Experiment experiment;
+    private final ExportTarget target;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final EpochRows rows = new EpochRows();
+
+    TrainedOutput(Experiment experiment, ExportTarget target, CommandLine commandLine, boolean json) {
+        this.experiment = experiment;
+        this.target = target;
+        this.out = commandLine.getOut();
+        this.err = commandLine.getErr();
+        this.json = json;
+    }
+
+    /** For whoever reads along; whoever reads JSON does not. */
+    void say(String line) {
+        if (!json) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** What is not as it should be, beside what is printed. */
+    void warn(String sentence) {
+        err.println(sentence);
+        err.flush();
+    }
+
+    /**
+     * Before anything is trained: whether the outcome can be written.
+     *
+     * @param like a state whose mask keeps as much as the outcome will
+     */
+    void check(SessionState like) throws Refused {
+        Export.check(experiment, request(like));
+    }
+
+    private Export.Request request(SessionState state) {
+        return new Export.Request(state.plan(), state.mask(), state.weights(), target, EquivalenceProof.IMAGES);
+    }
 
     /** One row per epoch, as it comes. */
     void say(TrainingNews told) {
-        if (json || !(told instanceof TrainingNews.Trained trained)) {
+        if (!(told instanceof TrainingNews.Trained trained)) {
             return;
         }
         TuningNews news = trained.news();
         if (news instanceof TuningNews.Started started) {
-            out.println(Text.of("cli.finetune.start", Text.percent(started.validationAccuracy(), 2)));
+            rows.begin();
+            say(Text.of("cli.finetune.start", Text.percent(started.validationAccuracy(), 2)));
         } else if (news instanceof TuningNews.EpochEnded ended) {
-            EpochReport epoch = ended.report();
-            out.println(Text.of(
-                    "cli.epoch",
-                    Text.count(epoch.epoch()),
-                    Text.count(epoch.epochs()),
-                    Text.decimal(epoch.loss(), 4),
-                    Text.percent(epoch.validationAccuracy(), 2),
-                    Text.decimal(epoch.seconds(), 1)));
+            say(rows.row(ended.report()));
         }
-        out.flush();
     }
 
     /**
-     * Cuts, proves, writes and tells.
+     * Cuts, proves, writes and tells; then, with what was asked for on the disk, runs the control.
      *
      * @param more facts for whoever reads JSON
+     * @param control how the same architecture is trained from fresh weights; null for no control
+     * @return the exit status
      */
-    void write(SessionState state, Map<String, Object> more) throws Refused, JobCancelled, IOException {
-        Export.Request request =
-                new Export.Request(state.plan(), state.mask(), state.weights(), target, EquivalenceProof.IMAGES);
-        Exported written = Export.write(experiment, request, Progress.NONE);
+    int write(SessionState state, Map<String, Object> more, @Nullable FineTuning control)
+            throws Refused, JobCancelled, IOException {
+        Exported written = Export.write(experiment, request(state), Progress.NONE);
         MeasuredFacts measured = new MeasuredFacts(experiment, written.cost(), written.evaluation());
+        measured.lines().forEach(this::say);
+        MeasuredFacts.zeroed(written).ifPresent(this::say);
+        say(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
+        Map<String, Object> facts = measured.facts("validation");
+        facts.putAll(more);
+        facts.put("nonZeroParameters", written.nonZeroParameters());
+        facts.put("bytes", written.bytes());
+        facts.put("largestDifference", written.proof().largest().absolute());
+        facts.put("file", written.file().toString());
+        facts.put("sideFile", written.sideFile().toString());
+        boolean isCompared = control == null || compareWithScratch(state, control, facts);
         if (json) {
-            Map<String, Object> facts = measured.facts("validation");
-            facts.putAll(more);
-            facts.put("nonZeroParameters", written.nonZeroParameters());
-            facts.put("bytes", written.bytes());
-            facts.put("largestDifference", written.proof().largest().absolute());
-            facts.put("file", written.file().toString());
-            facts.put("sideFile", written.sideFile().toString());
             out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
-            return;
         }
-        measured.lines().forEach(out::println);
-        MeasuredFacts.zeroed(written).ifPresent(out::println);
-        out.println(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
+        return isCompared ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
     }
 
     /**
      * Trains what a state is from fresh weights, and says whether what it inherited helped.
      *
      * @param settings of the control: as many epochs as the state had
+     * @param facts to which the control is added
+     * @return whether it came to its end
      */
-    Map<String, Object> compareWithScratch(SessionState state, FineTuning settings) throws Refused, JobCancelled {
-        if (!json) {
-            out.println(Text.of("cli.scratch.begins"));
-        }
+    private boolean compareWithScratch(SessionState state, FineTuning settings, Map<String, Object> facts)
+            throws Refused, JobCancelled {
+        say(Text.of("cli.scratch.begins"));
         try (ScratchTraining training = new ScratchTraining(experiment, state, settings)) {
             EngineTraining.End end = training.run(Progress.NONE, this::say);
             SessionState control = end.state();
             if (control == null) {
-                throw new Refused("session.reproduce.ended", end.remark());
+                warn(Text.of("cli.scratch.ended", end.remark()));
+                return false;
             }
             double inherited = ((Step.Trained) state.step()).endAccuracy();
             double fresh = ((Step.Trained) control.step()).endAccuracy();
-            if (!json) {
-                out.println(new ScratchComparison(inherited, fresh, experiment.validationImages()).sentence());
-            }
-            return Map.of("scratch", facts((Step.Trained) control.step()));
+            say(new ScratchComparison(inherited, fresh, experiment.validationImages()).sentence());
+            facts.put("scratch", facts((Step.Trained) control.step()));
+            return true;
         }
     }
 

@@ -53,6 +53,10 @@ public final class DataSets {
         if (EMBEDDED.containsKey(name)) {
             return embedded(name);
         }
+        // To Java, no name at all is the folder that the program was started in.
+        if (name.isBlank()) {
+            throw unknown(name);
+        }
         try {
             return open(Path.of(name));
         } catch (InvalidPathException noPath) {

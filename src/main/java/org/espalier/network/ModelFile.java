@@ -187,12 +187,29 @@ public final class ModelFile {
         return new Size(content.bytes(), counted.count());
     }
 
+    /**
+     * Looks whether there is room for the file of a network, as it is or with other weights.
+     *
+     * @throws IOException if the place cannot be looked at
+     * @throws Refused if there is none
+     */
+    public static void checkRoom(Network network, Path file, StagedFiles files) throws IOException, Refused {
+        ModelContent content = ModelContent.of(network);
+        // Trained weights may need more digits than a half has.
+        int widths = content.weights().dataType() == DataType.FLOAT16 ? 2 : 1;
+        checkRoom(widths * content.mostBytes(), file, files);
+    }
+
+    private static void checkRoom(long bytes, Path file, StagedFiles files) throws IOException, Refused {
+        long room = files.room(file);
+        if (room < bytes) {
+            throw new Refused("model.noRoom", file, megabytes(bytes), megabytes(room));
+        }
+    }
+
     private static Path stage(ModelContent content, Path file, StagedFiles files, Progress progress)
             throws IOException, Refused, JobCancelled {
-        long room = files.room(file);
-        if (room < content.mostBytes()) {
-            throw new Refused("model.noRoom", file, megabytes(content.mostBytes()), megabytes(room));
-        }
+        checkRoom(content.mostBytes(), file, files);
         try {
             Path beside = files.stage(file, out -> content.writeTo(new ReportedOutput(out, content.bytes(), progress)));
             compare(beside, content, file.toString());

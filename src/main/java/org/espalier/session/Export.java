@@ -77,6 +77,31 @@ public final class Export {
         return new Export(experiment, request, Disk.SYSTEM).write(cut, progress);
     }
 
+    /**
+     * Looks, before the long work of making a network, whether it could be written: the place, the names, and the room.
+     * Nothing of that stays there.
+     *
+     * @param request of a network as large as the one to come, whatever its weights
+     * @throws Refused where it could not
+     */
+    public static void check(Experiment experiment, Request request) throws Refused {
+        request.target.check(experiment.source());
+        Network cut = Surgeon.cut(experiment.network(request.weights), request.mask);
+        new Export(experiment, request, Disk.SYSTEM).check(cut);
+    }
+
+    /** Writes empty files under the names that whole ones would be written under. */
+    void check(Network cut) throws Refused {
+        Path file = request.target.file();
+        try (StagedFiles files = new StagedFiles(disk)) {
+            ModelFile.checkRoom(cut, file, files);
+            files.stage(file, nothing -> {});
+            files.stage(request.target.sideFile(), nothing -> {});
+        } catch (IOException failed) {
+            throw new Refused(failed, "model.cannotWrite", file, String.valueOf(failed.getMessage()));
+        }
+    }
+
     /** @param cut what {@link Surgeon} made of the network */
     Exported write(Network cut, Progress progress) throws Refused, JobCancelled {
         if (cut.brokenParameters() > 0) {

@@ -111,7 +111,7 @@ final class GradualTraining extends ScheduleTraining {
     private Optional<SessionState> finish(TuningRun going) throws Refused {
         over = true;
         Tuned best = going.best();
-        remark = remark(number, best);
+        remark = remark(going.reports().size() + 1, best, number == 1);
         boolean isNothing = stopsDone < stops.size() || (best.ending() == Ending.DIVERGED && ownEpoch(best) == 0);
         return isNothing ? Optional.empty() : Optional.of(taken(best.network(), ownEpoch(best)));
     }

@@ -25,6 +25,7 @@ final class RoundsTraining extends ScheduleTraining {
     private int number;
     private @Nullable Round round;
     private boolean isTold;
+    private boolean isAnyKept;
     private boolean over;
     private String remark = "";
 
@@ -105,11 +106,12 @@ final class RoundsTraining extends ScheduleTraining {
         Tuned best = now.run.best();
         boolean diverged = best.ending() == Ending.DIVERGED;
         over = diverged || number == asked().rounds();
-        remark = remark(number, best);
+        remark = remark(number, best, !isAnyKept);
         SessionState state = diverged && best.bestEpoch() == 0 ? null : taken(now, best);
         drop();
         if (state != null) {
             latest = state.weights();
+            isAnyKept = true;
         }
         number++;
         return Optional.ofNullable(state);

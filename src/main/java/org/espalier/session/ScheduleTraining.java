@@ -96,10 +96,22 @@ public abstract class ScheduleTraining extends EngineTraining {
         return new SessionState(new Step.Reset(), plan, mask, Cost.of(structure, mask), of);
     }
 
-    /** What the user should know of a round that was the last one before its time; empty where none was. */
-    static String remark(int round, Tuned best) {
-        return best.ending() == Ending.DIVERGED
-                ? Text.of("session.schedule.diverged", Text.count(round), Text.number(best.lastRate()))
-                : "";
+    /**
+     * What the user should know of a training that was the last one before its time; empty where none was.
+     *
+     * @param number of the round it was in, or the epoch of a gradual schedule
+     * @param isFirst whether nothing was kept before
+     */
+    final String remark(int number, Tuned best, boolean isFirst) {
+        if (best.ending() != Ending.DIVERGED) {
+            return "";
+        }
+        String before = Text.of(isFirst ? "session.tuning.as-before" : "session.schedule.rounds-kept");
+        return Text.of(
+                "session.schedule.diverged",
+                asked.schedule() instanceof Schedule.Gradual ? 1 : 0,
+                Text.count(number),
+                Text.number(best.lastRate()),
+                best.bestEpoch() == 0 ? before : Text.of("session.tuning.kept", Text.count(best.bestEpoch())));
     }
 }

@@ -203,11 +203,25 @@ public sealed interface Step {
 
         @Override
         public String sentence() {
+            return place.schedule instanceof Schedule.Gradual && !epochs.isEmpty()
+                    ? sentence("session.step.round-gradual", lastEpoch(), settings.epochs())
+                    : sentence(
+                            place.round == 0 ? "session.step.round-dense" : "session.step.round",
+                            place.round,
+                            place.rounds);
+        }
+
+        /** Whoever asks for so many rounds of a gradual schedule gets so many removals, and these are told by epoch. */
+        private int lastEpoch() {
+            return epochs.get(epochs.size() - 1).epoch();
+        }
+
+        private String sentence(String key, int number, int of) {
             return Text.of(
-                    place.round == 0 ? "session.step.round-dense" : "session.step.round",
+                    key,
                     nameOf(place.schedule),
-                    Text.count(place.round),
-                    Text.count(place.rounds),
+                    Text.count(number),
+                    Text.count(of),
                     Text.count(place.parameters),
                     Text.percent(startAccuracy, 1),
                     Text.percent(endAccuracy(), 1));

@@ -18,6 +18,8 @@ import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +104,29 @@ class FineTuneCommandTest {
         assertTrue(lines.get(lines.size() - 1).contains("largest difference"), lines.get(lines.size() - 1));
         assertEquals(
                 2, run("finetune", "lenet-300-100", "--data", "mnist", "--share", "0.9", "--out", file.toString()));
-        assertTrue(err.toString().contains(file.toString()), "what is there is not replaced unasked");
+        assertEquals(
+                file + " is there already. Choose another name, or add --force to replace it.\n",
+                err.toString(),
+                "what is there is not replaced unasked");
+    }
+
+    /** Whoever stops the control, or whose control runs away, has the network already. */
+    @Test
+    void theNetworkIsWrittenBeforeItsControlIsTrained() throws IOException {
+        Path file = folder.resolve("healed.zip");
+        String line = "finetune lenet-300-100 --data mnist --share 0.9 --epochs 1 --scratch --force --out " + file;
+        assertEquals(0, run(line.split(" ")), err::toString);
+        List<String> lines = out.toString().lines().toList();
+        int written = indexOf(lines, "written to " + file);
+        assertEquals(written + 1, indexOf(lines, "The same architecture from fresh weights"), lines::toString);
+        assertTrue(lines.get(lines.size() - 1).contains("% from fresh weights, "), lines::toString);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run((line + " --json").split(" ")), err::toString);
+        assertEquals(1, ((List<?>) ((Map<?, ?>) facts().get("scratch")).get("epochs")).size());
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        return lines.stream().map(line -> line.startsWith(start)).toList().indexOf(true);
     }
 
     @ParameterizedTest
@@ -117,6 +141,35 @@ class FineTuneCommandTest {
         Path file = folder.resolve("never.zip");
         assertEquals(2, run("finetune", "lenet-300-100", "--data", "mnist", option, value, "--out", file.toString()));
         assertTrue(err.toString().contains(words), err.toString());
+        assertNothingIsThere();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--out= --data=mnist | --out has no name. Give the file that the model is to be written to.",
+                "--out=FILE --data= | There is no data set \"\". Name one of fashion-mnist, mnist, or",
+                "--out=FILE --data=mnist --seed=99999999999999999999 | The seed must be a whole number from 0 to"
+                        + " 9,223,372,036,854,775,807, not \"99999999999999999999\"."
+            })
+    void whatIsEmptyOrTooLargeIsSaidInASentence(String options, String words) throws IOException {
+        String line = "finetune lenet-300-100 --share 0.5 " + options;
+        assertEquals(
+                2,
+                run(line.replace("FILE", folder.resolve("never.zip").toString()).split(" ")));
+        assertTrue(err.toString().startsWith(words), err.toString());
+        assertNothingIsThere();
+    }
+
+    /** 230 signs are a name; those that are written beside it first have 42 more, which is too many for most disks. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatCannotBeWrittenIsRefusedBeforeAnythingIsTrained() throws IOException {
+        String file = folder.resolve("n".repeat(230) + ".zip").toString();
+        assertEquals(2, run("finetune", "lenet-300-100", "--data", "mnist", "--share", "0.9", "--out", file));
+        assertEquals("", out.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
         assertNothingIsThere();
     }
 

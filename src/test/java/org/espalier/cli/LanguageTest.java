@@ -163,6 +163,9 @@ class LanguageTest {
                         + " | --shares takes a number, not \"much\". | --shares 需要数字，而不是“much”。",
                 "soak --minutes 1.5 | --minutes takes a whole number, not \"1.5\". | --minutes 需要整数，而不是“1.5”。",
                 "bench --threads many | --threads takes a whole number, not \"many\". | --threads 需要整数，而不是“many”。",
+                "evaluate lenet-5 --data mnist --silence conv2=1,000"
+                        + " | \"1,000\" can be read in two ways. Write 1000 for thousands, or 1.000 for decimals."
+                        + " | “1,000”有两种读法。表示千位请写 1000，表示小数请写 1.000。",
                 "demo --out a\0b | --out takes a file or a folder, and \"a\0b\" can be the name of none."
                         + " | --out 需要文件或文件夹，而“a\0b”不能作为名称。"
             })

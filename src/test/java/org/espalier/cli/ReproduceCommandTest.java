@@ -48,6 +48,13 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void noNameIsNotTheFolderThatTheProgramWasStartedIn() {
+        CommandRun run = CommandRun.of("reproduce", "lenet-5", "--data", "");
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("--data has no name."), run::err);
+    }
+
+    @Test
     void theFullImagesMustBeThere() {
         for (Path wrong : List.of(folder, folder.resolve("nowhere"))) {
             CommandRun run = CommandRun.of("reproduce", "lenet-5", "--data", wrong.toString());

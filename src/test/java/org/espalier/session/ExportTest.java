@@ -308,7 +308,29 @@ class ExportTest {
             Refused refused =
                     assertThrows(Refused.class, () -> new Export(experiment, request, full).write(cut, Progress.NONE));
             assertEquals("model.noRoom", refused.key());
+            Refused before = assertThrows(Refused.class, () -> new Export(experiment, request, full).check(cut));
+            assertEquals(refused.sentence(), before.sentence(), "the same, before anything is trained");
             assertEquals(List.of("residual.zip"), names());
+        }
+    }
+
+    /** Each step of writing a file that is empty yet; what is there stays. */
+    @Test
+    void aPlaceIsTriedBeforeLongWorkAndLeftAsItWas() throws Exception {
+        try (Experiment experiment = opened()) {
+            Export.Request request = request(experiment, PLAN);
+            Network cut = Surgeon.cut(experiment.network(), request.mask());
+            FailingDisk counting = new FailingDisk(-1);
+            new Export(experiment, request, counting).check(cut);
+            assertEquals(List.of("residual.zip"), names());
+            assertEquals(4, counting.steps(), "made and forced, model and side file");
+            for (int step = 1; step <= counting.steps(); step++) {
+                Export failing = new Export(experiment, request, new FailingDisk(step));
+                assertEquals(
+                        "model.cannotWrite",
+                        assertThrows(Refused.class, () -> failing.check(cut)).key());
+                assertEquals(List.of("residual.zip"), names());
+            }
         }
     }
 

@@ -403,7 +403,24 @@ class ScheduledPruningTest {
         assertEquals(1, session.history().entries().size());
         assertEquals(
                 "The schedule has ended in round 1: at a learning rate of 100 the loss was not a number any more."
-                        + " The rounds before are kept. Try a smaller rate.",
+                        + " Everything is as it was before. Try a smaller rate.",
+                session.tuning().remark());
+    }
+
+    /** Two steps are an epoch, and a round: weights grow so fast that the loss is a number for a few of them. */
+    @Test
+    void whereALaterEpochDivergesTheRoundsBeforeAreKept() throws Refused {
+        Session session = open(new DirectJobRunner());
+        FineTuning wild =
+                new FineTuning(10, 160, new LearningRate.Constant(100), new Optimiser.Nesterov(0.999, 0.9), 0, 1);
+        session.schedule(
+                new ScheduledPruning(new Schedule.Gradual(6, 0.9), FILTERS, wild), TuningChoice.Start.INHERITED);
+        int rounds = session.history().entries().size() - 1;
+        assertTrue(rounds > 0, session.tuning().remark());
+        assertEquals(
+                "The schedule has ended in epoch " + (rounds + 1)
+                        + ": at a learning rate of 100 the loss was not a number"
+                        + " any more. The rounds before are kept. Try a smaller rate.",
                 session.tuning().remark());
     }
 
