@@ -99,7 +99,9 @@ final class GradualTraining extends ScheduleTraining {
                 .without(network, now().mask());
         SessionState after = pruned(stops.get(stopsDone).way(), scores, latest);
         stopsDone++;
-        if (!after.mask().equals(now().mask())) {
+        // Behind the last removal the best is looked for anew, also where that took nothing: rounds have left what was
+        // before.
+        if (stopsDone == stops.size() || !after.mask().equals(now().mask())) {
             going.silence(after.mask());
         }
         pruned = after;

@@ -188,6 +188,23 @@ class ScheduledPruningTest {
         assertTrue(last.endAccuracy() > 0.9, "it learns: " + last.endAccuracy());
     }
 
+    /** Rounding leaves nothing for the last removals; the best epoch of all may be one that an earlier round has left. */
+    @Test
+    void aGradualTrainingWhoseLastRemovalTakesNothingLeavesTheBestOfItsLastEpochs() throws Refused {
+        Session session = open(new DirectJobRunner());
+        Goal goal = new Goal.ByTarget(UNITS.withShare("conv4", 0.2));
+        // It learns nothing, so the first epoch is as good as any.
+        FineTuning still = new FineTuning(6, 16, new LearningRate.Constant(1e-30), new Optimiser.Sgd(0), 0, 1);
+        session.schedule(
+                new ScheduledPruning(new Schedule.Gradual(4, 2.0 / 3), goal, still), TuningChoice.Start.INHERITED);
+        assertFalse(session.tuning().isActive());
+        assertEquals(6, session.history().entries().size());
+        Step.Round last = (Step.Round) session.history().current().state().step();
+        assertEquals(5, last.place().round());
+        assertEquals(2, last.epochs().size());
+        assertEquals(1, last.bestEpoch());
+    }
+
     @Test
     void aLotteryTicketGoesBackToWhereItsFirstTrainingBegan() throws Refused {
         Session session = open(new DirectJobRunner());
