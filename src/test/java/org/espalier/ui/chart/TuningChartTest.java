@@ -66,12 +66,47 @@ class TuningChartTest {
                 DrawnHistories.step(2, 1, 40_000, 0.97));
         ChartContent without = new ChartContent(0.99, DrawnHistories.DENSE, steps, OptionalInt.of(2), null, false);
         assertEquals(0, pixels(without, recovery));
-        int finished = pixels(with(steps, new Recovery(1, OptionalInt.of(2), List.of(0.9, 0.97))), recovery);
+        int finished = pixels(with(steps, recovery(OptionalInt.of(2), List.of(0.9, 0.97))), recovery);
         assertTrue(finished > 300, finished + " pixels");
-        int running = pixels(with(steps.subList(0, 2), new Recovery(1, OptionalInt.empty(), List.of(0.8))), recovery);
+        int running = pixels(with(steps.subList(0, 2), recovery(OptionalInt.empty(), List.of(0.8))), recovery);
         assertTrue(running > 100, running + " pixels");
-        int begun = pixels(with(steps.subList(0, 2), new Recovery(1, OptionalInt.empty(), List.of())), recovery);
+        int begun = pixels(with(steps.subList(0, 2), recovery(OptionalInt.empty(), List.of())), recovery);
         assertTrue(begun < running, "only the legend: " + begun);
+    }
+
+    /** 20,000 parameters stand at a sixth of the axis, the step that the round began with at a third. */
+    @Test
+    void theArrowOfARoundStandsAtItsOwnNetworkAndPruningLeadsToWhereItBegins() {
+        AccuracyPlot plot = new AccuracyPlot(Theme.LIGHT.chart());
+        List<ChartPoint> steps = List.of(
+                DrawnHistories.step(0, -1, DrawnHistories.DENSE, 0.99),
+                DrawnHistories.step(1, 0, 40_000, 0.98),
+                DrawnHistories.step(2, 1, 20_000, 0.97));
+        Recovery round = new Recovery(20_000, OptionalDouble.of(0.7), false, OptionalInt.of(2), List.of(0.9, 0.97));
+        plot.show(with(steps, round), false);
+        assertTrue(plot.chart().getXYPlot().getRangeAxis().getLowerBound() < 70, "what pruning has left is shown");
+        BufferedImage drawn = drawn(plot);
+        int[] arrow = columns(drawn, 0, Theme.LIGHT.chart().recovery());
+        assertTrue(arrow[1] - arrow[0] < 20, "upright: " + arrow[0] + " to " + arrow[1]);
+        // Below the middle of the axes nothing but a line that leads to the foot can be.
+        int[] pruning = columns(drawn, 200, Theme.LIGHT.chart().undone());
+        assertTrue(pruning[0] < arrow[1] + 20, "the step before is joined to its foot, from " + pruning[0]);
+        Recovery ticket = new Recovery(20_000, OptionalDouble.of(0.1), true, OptionalInt.of(2), List.of(0.9, 0.97));
+        AccuracyPlot other = new AccuracyPlot(Theme.LIGHT.chart());
+        other.show(with(steps, ticket), false);
+        assertTrue(other.chart().getXYPlot().getRangeAxis().getLowerBound() > 80, "fresh weights stretch no axis");
+    }
+
+    /** The columns of pixels between which a colour is, in the upper part, where there is no legend. */
+    private static int[] columns(BufferedImage picture, int top, Color colour) {
+        int[] seen = IntStream.range(0, picture.getWidth())
+                .filter(x -> IntStream.range(top, 330).anyMatch(y -> picture.getRGB(x, y) == colour.getRGB()))
+                .toArray();
+        return new int[] {seen[0], seen[seen.length - 1]};
+    }
+
+    private static Recovery recovery(OptionalInt to, List<Double> epochs) {
+        return new Recovery(40_000, OptionalDouble.of(0.7), false, to, epochs);
     }
 
     private static ChartContent with(List<ChartPoint> steps, Recovery recovery) {
@@ -81,8 +116,7 @@ class TuningChartTest {
     private static int pixels(ChartContent content, Color colour) {
         AccuracyPlot plot = new AccuracyPlot(Theme.LIGHT.chart());
         plot.show(content, false);
-        BufferedImage canvas = new BufferedImage(800, 440, BufferedImage.TYPE_INT_RGB);
-        ChartDrawing.draw(plot.chart(), canvas, 1, null);
+        BufferedImage canvas = drawn(plot);
         int count = 0;
         for (int y = 0; y < canvas.getHeight(); y++) {
             for (int x = 0; x < canvas.getWidth(); x++) {
@@ -90,6 +124,12 @@ class TuningChartTest {
             }
         }
         return count;
+    }
+
+    private static BufferedImage drawn(AccuracyPlot plot) {
+        BufferedImage canvas = new BufferedImage(800, 440, BufferedImage.TYPE_INT_RGB);
+        ChartDrawing.draw(plot.chart(), canvas, 1, null);
+        return canvas;
     }
 
     private static TuningContent course(int all, double done, List<Double> epochs) {
