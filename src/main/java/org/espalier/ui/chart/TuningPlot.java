@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Stroke;
 import java.text.NumberFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.espalier.text.Text;
@@ -139,16 +140,26 @@ final class TuningPlot {
         XYSeries even = new XYSeries(Text.of("chart.tuning.loss-line"), false);
         List<TuningContent.Loss> all = content.losses();
         int window = Math.max(1, all.size() / PARTS);
-        double sum = 0;
+        Iterator<Integer> borders = content.roundBorders().iterator();
+        double border = borders.hasNext() ? borders.next() : Double.MAX_VALUE;
+        int first = 0;
         for (int i = 0; i < all.size(); i++) {
             each.add(all.get(i).epochs(), all.get(i).nats(), false);
-            sum += all.get(i).nats() - (i >= window ? all.get(i - window).nats() : 0);
-            even.add(all.get(i).epochs(), sum / Math.min(window, i + 1), false);
+            while (all.get(i).epochs() > border) {
+                // The mean of what two networks lost would seem to climb for long behind each removal.
+                first = i;
+                border = borders.hasNext() ? borders.next() : Double.MAX_VALUE;
+            }
+            even.add(all.get(i).epochs(), mean(all.subList(Math.max(first, i + 1 - window), i + 1)), false);
         }
         XYSeriesCollection lines = new XYSeriesCollection();
         lines.addSeries(each);
         lines.addSeries(even);
         return lines;
+    }
+
+    private static double mean(List<TuningContent.Loss> losses) {
+        return losses.stream().mapToDouble(TuningContent.Loss::nats).average().orElseThrow();
     }
 
     private XYSeriesCollection accuracyLine() {

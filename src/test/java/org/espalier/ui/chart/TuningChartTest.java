@@ -57,6 +57,24 @@ class TuningChartTest {
         assertEquals(1, lines.getYValue(1, 0), 1e-12, "the first one is the mean of itself");
     }
 
+    /** 80 points, so the mean is of two; the loss jumps from 1 to 3 where the second round begins. */
+    @Test
+    void theEvenLineBeginsAnewWithEachRound() {
+        TuningPlot plot = new TuningPlot(Theme.LIGHT.chart());
+        List<TuningContent.Loss> losses = new ArrayList<>();
+        for (int i = 1; i <= 80; i++) {
+            losses.add(new TuningContent.Loss(i / 40.0, i <= 40 ? 1 : 3));
+        }
+        List<TuningContent.Epoch> epochs = List.of(
+                new TuningContent.Epoch(0, 0.5, ""),
+                new TuningContent.Epoch(1, 0.9, ""),
+                new TuningContent.Epoch(1, 0.4, ""));
+        plot.show(new TuningContent(losses, OptionalDouble.empty(), epochs, 2), false);
+        var lines = plot.chart().getXYPlot().getDataset(0);
+        assertEquals(1, lines.getYValue(1, 39), 1e-12);
+        assertEquals(3, lines.getYValue(1, 40), 1e-12, "nothing of the round before");
+    }
+
     @Test
     void anArrowWithADotPerEpochLeadsFromThePrunedToTheRecoveredNetwork() {
         Color recovery = Theme.LIGHT.chart().recovery();
