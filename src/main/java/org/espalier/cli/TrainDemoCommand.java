@@ -55,7 +55,7 @@ final class TrainDemoCommand implements Callable<Integer> {
                 "cli.epoch",
                 Text.count(epoch.epoch()),
                 Text.count(epoch.epochs()),
-                Text.decimal(epoch.loss(), 4),
+                Text.loss(epoch.loss(), 4),
                 Text.percent(epoch.validationAccuracy(), 2),
                 Text.decimal(epoch.seconds(), 0)));
         print.flush();

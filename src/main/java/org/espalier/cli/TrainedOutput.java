@@ -43,7 +43,7 @@ record TrainedOutput(Experiment experiment, ExportTarget target, PrintWriter out
                     "cli.epoch",
                     Text.count(epoch.epoch()),
                     Text.count(epoch.epochs()),
-                    Text.decimal(epoch.loss(), 4),
+                    Text.loss(epoch.loss(), 4),
                     Text.percent(epoch.validationAccuracy(), 2),
                     Text.decimal(epoch.seconds(), 1)));
         }

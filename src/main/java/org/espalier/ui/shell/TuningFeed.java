@@ -86,7 +86,7 @@ final class TuningFeed {
                 "tuning.epoch",
                 Text.count(epoch.epoch()),
                 Text.percent(epoch.validationAccuracy(), 2),
-                Text.decimal(epoch.loss(), 4),
+                Text.loss(epoch.loss(), 4),
                 Text.decimal(epoch.seconds(), 1));
     }
 

@@ -58,7 +58,7 @@ public final class TuningTab extends BorderPane {
                     Text.count(schedule.asked().rounds()),
                     Text.count(schedule.parameters()),
                     Text.percent(accuracy, 2),
-                    Text.decimal(latest.loss(), 4));
+                    Text.loss(latest.loss(), 4));
         }
         if (schedule.ended().isEmpty()) {
             return Text.of("tuning.preparing");
@@ -80,7 +80,7 @@ public final class TuningTab extends BorderPane {
             return Text.of(kind + "preparing", state);
         }
         String start = Text.percent(course.startAccuracy().getAsDouble(), 2);
-        String loss = Text.decimal(latest.loss(), 4);
+        String loss = Text.loss(latest.loss(), 4);
         String rate = Text.number(latest.rate());
         List<EpochReport> epochs = course.epochs();
         if (epochs.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.espalier.text.Text;
 import org.espalier.ui.style.Theme;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +33,31 @@ class TuningChartTest {
         XYPlot shown = plot.chart().getXYPlot();
         plot.show(course(3, 1.5, List.of(0.8)), false);
         assertEquals(3, shown.getDomainAxis().getUpperBound(), 0.1);
+        plot.show(course(12, 1.5, List.of(0.8)), false);
+        assertEquals(12, shown.getDomainAxis().getUpperBound(), 0.2, "as many as were asked for");
         plot.show(course(500, 1.5, List.of(0.8)), false);
-        assertEquals(10, shown.getDomainAxis().getUpperBound(), 0.2);
-        plot.show(course(500, 12, List.of(0.8)), false);
-        assertEquals(20, shown.getDomainAxis().getUpperBound(), 0.4);
+        assertEquals(100, shown.getDomainAxis().getUpperBound(), 2);
+        plot.show(course(500, 120, List.of(0.8)), false);
+        assertEquals(200, shown.getDomainAxis().getUpperBound(), 4);
         assertTrue(shown.getRangeAxis(0).getUpperBound() > 2, "the largest loss is 2");
         assertTrue(shown.getRangeAxis(1).getLowerBound() < 50
                 && shown.getRangeAxis(1).getUpperBound() > 80);
         plot.show(course(3, 3, List.of(0.8, 0.9, 0.95)), true);
-        assertEquals(20, shown.getDomainAxis().getUpperBound(), 0.4, "what the user chose stays");
+        assertEquals(200, shown.getDomainAxis().getUpperBound(), 4, "what the user chose stays");
         plot.show(TuningContent.NONE, false);
+    }
+
+    @Test
+    void aLossWithoutEndIsWrittenInFewDigits() {
+        TuningPlot plot = new TuningPlot(Theme.LIGHT.chart());
+        List<TuningContent.Loss> losses = List.of(new TuningContent.Loss(0.1, 2), new TuningContent.Loss(0.2, 1.28e35));
+        plot.show(new TuningContent(losses, OptionalDouble.of(0.5), List.of(), 4), false);
+        NumberFormat loss = ((NumberAxis) plot.chart().getXYPlot().getRangeAxis(0)).getNumberFormatOverride();
+        assertEquals("1.3e35", loss.format(129_999_999_999_999_980e18));
+        assertEquals("0", loss.format(0.0));
+        assertEquals("0.25", loss.format(0.25));
+        assertEquals("1.2e6", loss.format(1_200_000L));
+        assertEquals("999,999", loss.format(999_999.0));
     }
 
     @Test
