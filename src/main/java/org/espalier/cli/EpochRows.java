@@ -6,9 +6,6 @@ import org.espalier.training.EpochReport;
 /** A row per epoch of trainings one behind the other. */
 final class EpochRows {
 
-    /** A loss of this size has run away: how many digits it has counts, which they are does not. */
-    private static final double HUGE = 1e6;
-
     private double secondsBefore;
 
     /** Another training begins, with a clock of its own. */
@@ -24,12 +21,8 @@ final class EpochRows {
                 "cli.epoch",
                 Text.count(epoch.epoch()),
                 Text.count(epoch.epochs()),
-                loss(epoch.loss()),
+                Text.loss(epoch.loss(), 4),
                 Text.percent(epoch.validationAccuracy(), 2),
                 Text.decimal(own, 1));
-    }
-
-    private static String loss(double loss) {
-        return loss < HUGE ? Text.decimal(loss, 4) : Text.scientific(loss);
     }
 }

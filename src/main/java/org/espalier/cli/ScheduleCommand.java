@@ -18,6 +18,7 @@ import org.espalier.session.ExportTarget;
 import org.espalier.session.Goal;
 import org.espalier.session.PathPoint;
 import org.espalier.session.ScheduleChoice;
+import org.espalier.session.SchedulePath;
 import org.espalier.session.ScheduleTraining;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.session.SessionState;
@@ -161,12 +162,12 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private Integer printPath(Experiment experiment, ScheduledPruning asked) throws IOException {
-        List<PathPoint> path =
+        SchedulePath path =
                 ScheduleTraining.path(experiment, experiment.pruned(asked.goal().base()), asked);
         PrintWriter print = commandLine().getOut();
         if (json) {
             List<Map<String, Object>> points = new ArrayList<>();
-            for (PathPoint point : path) {
+            for (PathPoint point : path.points()) {
                 Map<String, Object> facts = new LinkedHashMap<>();
                 facts.put("round", point.stop().round());
                 facts.put("epochs", point.stop().epochs());
@@ -175,13 +176,21 @@ final class ScheduleCommand implements Callable<Integer> {
                 facts.put("multiplyAdds", point.cost().multiplyAdds());
                 points.add(facts);
             }
-            print.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(Map.of("path", points)));
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put(
+                    "start",
+                    Map.of(
+                            "parameters", path.start().parameters(),
+                            "multiplyAdds", path.start().multiplyAdds()));
+            facts.put("removals", path.removals());
+            facts.put("path", points);
+            print.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
             return CommandLineInterface.DONE;
         }
         TextTable table = new TextTable(0);
         table.add(Text.of("cli.schedule.columns").split("\\|"));
         int number = 0;
-        for (PathPoint point : path) {
+        for (PathPoint point : path.points()) {
             number++;
             double times =
                     (double) experiment.denseCost().parameters() / point.cost().parameters();
@@ -193,6 +202,10 @@ final class ScheduleCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%s ×", Text.decimal(times, 2)));
         }
         table.lines().forEach(print::println);
+        if (path.removesNothing()) {
+            print.println(
+                    Text.of("cli.schedule.path-nothing", Text.count(path.start().parameters())));
+        }
         return CommandLineInterface.DONE;
     }
 }

@@ -111,8 +111,8 @@ final class GradualTraining extends ScheduleTraining {
     private Optional<SessionState> finish(TuningRun going) throws Refused {
         over = true;
         Tuned best = going.best();
-        remark = remark(going.reports().size() + 1, best, number == 1);
         boolean isNothing = stopsDone < stops.size() || (best.ending() == Ending.DIVERGED && ownEpoch(best) == 0);
+        remark = remark(going.reports().size() + 1, best, isNothing ? 0 : best.bestEpoch(), number == 1);
         return isNothing ? Optional.empty() : Optional.of(taken(best.network(), ownEpoch(best)));
     }
 

@@ -4,7 +4,7 @@ import org.espalier.measure.Cost;
 import org.espalier.pruning.PruningPlan;
 
 /**
- * Where a schedule will be, as far as that is known before it runs.
+ * Where a schedule will be at some moment, as far as that is known before it runs.
  *
  * @param stop when
  * @param plan the share of each target; under a global threshold as it falls in the network of now

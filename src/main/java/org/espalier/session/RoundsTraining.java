@@ -106,7 +106,7 @@ final class RoundsTraining extends ScheduleTraining {
         Tuned best = now.run.best();
         boolean diverged = best.ending() == Ending.DIVERGED;
         over = diverged || number == asked().rounds();
-        remark = remark(number, best, !isAnyKept);
+        remark = remark(number, best, best.bestEpoch(), !isAnyKept);
         SessionState state = diverged && best.bestEpoch() == 0 ? null : taken(now, best);
         drop();
         if (state != null) {

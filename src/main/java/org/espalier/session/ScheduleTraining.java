@@ -37,13 +37,13 @@ public abstract class ScheduleTraining extends EngineTraining {
      * Where a schedule would go, without running it.
      *
      * @param begin whose ranking has been made already
-     * @return nothing where it cannot begin there
+     * @return without points where it cannot begin there
      */
-    public static List<PathPoint> path(Experiment on, SessionState begin, ScheduledPruning asked) {
+    public static SchedulePath path(Experiment on, SessionState begin, ScheduledPruning asked) {
         PruningPlan base = asked.goal().base();
         Weights start = startOf(begin, asked.schedule());
         if (startsAnew(begin, asked)) {
-            return List.of();
+            return new SchedulePath(begin.cost(), List.of());
         }
         Structure structure = on.structure(start);
         Scores scores =
@@ -51,10 +51,17 @@ public abstract class ScheduleTraining extends EngineTraining {
         List<PathPoint> path = new ArrayList<>();
         for (Schedule.Stop stop : asked.schedule().stops(asked.tuning().epochs())) {
             PruningPlan plan = planAt(asked, stop.way(), scores, scores);
-            PruningMask mask = plan.select(structure, scores);
-            path.add(new PathPoint(stop, plan, Cost.of(structure, mask)));
+            path.add(new PathPoint(stop, plan, costOf(plan, structure, scores)));
         }
-        return List.copyOf(path);
+        // A lottery ticket's first training is of everything, whatever was picked by hand.
+        Cost first = asked.schedule() instanceof Schedule.LotteryTicket
+                ? on.denseCost()
+                : costOf(planAt(asked, 0, scores, scores), structure, scores);
+        return new SchedulePath(first, path);
+    }
+
+    private static Cost costOf(PruningPlan plan, Structure structure, Scores scores) {
+        return Cost.of(structure, plan.select(structure, scores));
     }
 
     /** A lottery ticket starts from fresh weights, of which nothing is gone. */
@@ -100,9 +107,10 @@ public abstract class ScheduleTraining extends EngineTraining {
      * What the user should know of a training that was the last one before its time; empty where none was.
      *
      * @param number of the round it was in, or the epoch of a gradual schedule
+     * @param bestEpoch whose state is kept of it, or 0 for none
      * @param isFirst whether nothing was kept before
      */
-    final String remark(int number, Tuned best, boolean isFirst) {
+    final String remark(int number, Tuned best, int bestEpoch, boolean isFirst) {
         if (best.ending() != Ending.DIVERGED) {
             return "";
         }
@@ -112,6 +120,6 @@ public abstract class ScheduleTraining extends EngineTraining {
                 asked.schedule() instanceof Schedule.Gradual ? 1 : 0,
                 Text.count(number),
                 Text.number(best.lastRate()),
-                best.bestEpoch() == 0 ? before : Text.of("session.tuning.kept", Text.count(best.bestEpoch())));
+                bestEpoch == 0 ? before : Text.of("session.tuning.kept", Text.count(bestEpoch)));
     }
 }

@@ -323,12 +323,12 @@ public final class Session extends OpenExperiment {
      * Finds out where a schedule would go from the current state, without running it. What is under the sliders there
      * counts for nothing but as a goal. A newer request supersedes an older one.
      *
-     * @param receiver takes a point per moment at which something is removed
+     * @param receiver takes the path once it is known
      */
-    public void preview(ScheduledPruning asked, Consumer<? super List<PathPoint>> receiver) {
+    public void preview(ScheduledPruning asked, Consumer<? super SchedulePath> receiver) {
         Experiment on = experiment();
         SessionState begin = history().current().state();
-        paths.<List<PathPoint>>replace(
+        paths.<SchedulePath>replace(
                 Text.of("session.job.path"),
                 (progress, soFar) -> ScheduleTraining.path(on, begin, asked),
                 soFar -> {},

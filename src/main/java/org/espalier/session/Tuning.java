@@ -8,6 +8,7 @@ import org.espalier.job.Progress;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.FineTuning;
+import org.espalier.training.TuningNews;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,6 +251,10 @@ public final class Tuning {
             History.Entry entry = receiver.take(now.begin(), round.state());
             left = entry;
             nextRound = TuningCourse.inherited(entry, now.settings());
+            if (schedule != null && schedule.asked().schedule() instanceof Schedule.Gradual) {
+                // One training, which is measured in front of its first step only: it goes on from here.
+                nextRound.take(new TuningNews.Started(accuracyOf(round.state())));
+            }
         } else if (news instanceof TrainingNews.RoundBegun && nextRound != null) {
             course = nextRound;
             nextRound = null;

@@ -78,10 +78,20 @@ public final class Text {
         return zero ? size : (number < 0 ? "\u2212" : "+") + size;
     }
 
-    /** A number of any size, with three digits that count: 0.001, 12.5, 2.15e-5. */
+    /** A loss, or whatever else grows without end: so many digits behind the decimal sign, and from a million on 1.3e35. */
+    public static String loss(double nats, int digits) {
+        return isLarge(nats) ? scientific(nats) : decimal(nats, digits);
+    }
+
+    private static boolean isLarge(double number) {
+        return Math.abs(number) >= 1e6;
+    }
+
+    /** A number of any size, with three digits that count: 0.001, 12.5, 2.15e-5, 1e7. */
     public static String number(double number) {
         boolean tiny = number != 0 && Math.abs(number) < 1e-4;
-        return new DecimalFormat(tiny ? "0.##E0" : "0.#######", DecimalFormatSymbols.getInstance(current))
+        return new DecimalFormat(
+                        tiny || isLarge(number) ? "0.##E0" : "0.#######", DecimalFormatSymbols.getInstance(current))
                 .format(new BigDecimal(number).round(new MathContext(3)))
                 .replace('E', 'e');
     }

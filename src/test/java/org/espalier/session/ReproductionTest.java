@@ -102,10 +102,10 @@ class ReproductionTest {
                 try (Experiment on = Experiment.open(
                         new ModelSource.Demo(result.network()), DataSets.embedded("mnist"), new EngineSettings(1, 0))) {
                     SessionState begin = on.pruned(recipe.goal().base());
-                    List<PathPoint> path = ScheduleTraining.path(
+                    SchedulePath path = ScheduleTraining.path(
                             on, begin, new ScheduledPruning(recipe.schedule(), recipe.goal(), recipe.round()));
-                    double times = (double) on.denseCost().parameters()
-                            / path.get(path.size() - 1).cost().parameters();
+                    double times =
+                            (double) on.denseCost().parameters() / path.end().parameters();
                     assertTrue(times >= result.promised(), result + " goes to " + times);
                 }
             }

@@ -119,7 +119,7 @@ class ScheduledPruningTest {
                 new Schedule.LotteryTicket(2, 0, 5))) {
             Session session = open(new DirectJobRunner());
             ScheduledPruning asked = new ScheduledPruning(schedule, FILTERS, settings(4));
-            List<PathPoint> path = path(session, asked);
+            List<PathPoint> path = path(session, asked).points();
             assertEquals(1, session.history().entries().size(), "a preview changes nothing");
             session.schedule(asked, TuningChoice.Start.INHERITED);
             for (History.Entry entry : session.history().entries()) {
@@ -140,6 +140,62 @@ class ScheduledPruningTest {
         }
     }
 
+    /** Two of five are gone for good; four in all are the goal. */
+    @Test
+    void thePathOfATunedStateBeginsWithWhatIsThereAndARoundThatTakesNothingDoesNotCount() throws Refused {
+        Goal more = new Goal.ByTarget(UNITS.withShare("conv4", 0.8));
+        for (Schedule schedule :
+                List.of(new Schedule.OneShot(), new Schedule.Iterative(5), new Schedule.Gradual(5, 0.5))) {
+            Session session = tunedWithoutTwo();
+            long there = session.shown().state().cost().parameters();
+            ScheduledPruning asked = new ScheduledPruning(schedule, more, settings(2));
+            SchedulePath path = path(session, asked);
+            assertEquals(there, path.start().parameters());
+            assertEquals(schedule instanceof Schedule.OneShot ? 1 : 2, path.removals(), "one by one: " + schedule);
+            int before = session.history().entries().size();
+            session.schedule(asked, TuningChoice.Start.INHERITED);
+            List<Long> rounds = session
+                    .history()
+                    .entries()
+                    .subList(before, session.history().entries().size())
+                    .stream()
+                    .map(entry -> entry.state().cost().parameters())
+                    .toList();
+            assertTrue(rounds.get(0) <= there, "nothing that is gone comes back: " + rounds);
+            assertEquals(path.end().parameters(), rounds.get(rounds.size() - 1));
+            assertTrue(path.end().parameters() < there);
+        }
+        Session session = tunedWithoutTwo();
+        SchedulePath ticket =
+                path(session, new ScheduledPruning(new Schedule.LotteryTicket(5, 0, 1), more, settings(2)));
+        assertEquals(session.experiment().denseCost(), ticket.start(), "of fresh weights nothing is gone");
+        assertEquals(4, ticket.removals(), "four units in five rounds");
+    }
+
+    @Test
+    void whereTheGoalIsReachedAlreadyThePathSaysSo() throws Refused {
+        Session session = tunedWithoutTwo();
+        Goal reached = new Goal.ByTarget(session.shown().state().plan());
+        for (Schedule schedule : List.of(new Schedule.Iterative(5), new Schedule.Gradual(5, 0.5))) {
+            SchedulePath path = path(session, new ScheduledPruning(schedule, reached, settings(2)));
+            assertTrue(path.removesNothing());
+            assertEquals(session.shown().state().cost(), path.start());
+            assertEquals(path.start(), path.end());
+        }
+        SchedulePath ticket =
+                path(session, new ScheduledPruning(new Schedule.LotteryTicket(2, 0, 1), reached, settings(2)));
+        assertFalse(ticket.removesNothing());
+    }
+
+    private Session tunedWithoutTwo() throws Refused {
+        Session session = open(new DirectJobRunner());
+        session.preview("conv4", 0.4);
+        session.commit();
+        session.tune(settings(1));
+        assertFalse(session.shown().state().weights().areOpened());
+        return session;
+    }
+
     /** 90 % of 447 weights are 402; a tenth is left of all layers together, wherever it stands. */
     @Test
     void aGlobalGoalIsMetByAllLayersTogether() throws Refused {
@@ -148,7 +204,7 @@ class ScheduledPruningTest {
         Set<String> layers = Set.of("conv1", "conv2", "conv3", "conv4", "output");
         Goal goal = new Goal.Global(WEIGHTS, layers, 0.9);
         ScheduledPruning asked = new ScheduledPruning(new Schedule.Iterative(2), goal, settings(2));
-        List<PathPoint> path = path(session, asked);
+        List<PathPoint> path = path(session, asked).points();
         session.schedule(asked, TuningChoice.Start.INHERITED);
         PruningMask mask = session.shown().state().mask();
         int removed = layers.stream().mapToInt(mask::removedWeights).sum();
@@ -193,6 +249,23 @@ class ScheduledPruningTest {
                 Objects.requireNonNull(session.shown().evaluation()).accuracy(),
                 1e-9);
         assertTrue(last.endAccuracy() > 0.9, "it learns: " + last.endAccuracy());
+    }
+
+    /** Rounding leaves nothing for the last removals; the best epoch of all may be one that an earlier round has left. */
+    @Test
+    void aGradualTrainingWhoseLastRemovalTakesNothingLeavesTheBestOfItsLastEpochs() throws Refused {
+        Session session = open(new DirectJobRunner());
+        Goal goal = new Goal.ByTarget(UNITS.withShare("conv4", 0.2));
+        // It learns nothing, so the first epoch is as good as any.
+        FineTuning still = new FineTuning(6, 16, new LearningRate.Constant(1e-30), new Optimiser.Sgd(0), 0, 1);
+        session.schedule(
+                new ScheduledPruning(new Schedule.Gradual(4, 2.0 / 3), goal, still), TuningChoice.Start.INHERITED);
+        assertFalse(session.tuning().isActive());
+        assertEquals(6, session.history().entries().size());
+        Step.Round last = (Step.Round) session.history().current().state().step();
+        assertEquals(5, last.place().round());
+        assertEquals(2, last.epochs().size());
+        assertEquals(1, last.bestEpoch());
     }
 
     @Test
@@ -424,10 +497,10 @@ class ScheduledPruningTest {
                 session.tuning().remark());
     }
 
-    private static List<PathPoint> path(Session session, ScheduledPruning asked) {
-        List<PathPoint> path = new ArrayList<>();
-        session.preview(asked, path::addAll);
-        return path;
+    private static SchedulePath path(Session session, ScheduledPruning asked) {
+        List<SchedulePath> path = new ArrayList<>();
+        session.preview(asked, path::add);
+        return path.get(0);
     }
 
     private static Network tuned(Session session) throws Refused {

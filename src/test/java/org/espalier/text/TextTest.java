@@ -63,6 +63,17 @@ class TextTest {
         assertEquals("12.3", Text.number(12.345));
         assertEquals("2.15e-5", Text.number(2.1456e-5));
         assertEquals("0", Text.number(0));
+        assertEquals("1e7", Text.number(1e7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void aLossThatGoesAstrayIsWrittenInFewDigits(Locale language) {
+        Text.use(language);
+        assertEquals("0.1234", Text.loss(0.12341, 4));
+        assertEquals("999,999.0", Text.loss(999_999, 1));
+        assertEquals("1.0e6", Text.loss(1e6, 4));
+        assertEquals("1.3e35", Text.loss(1.2763e35, 4));
     }
 
     @Test

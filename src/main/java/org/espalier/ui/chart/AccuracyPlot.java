@@ -9,6 +9,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import org.espalier.text.Text;
 import org.espalier.ui.style.ChartColours;
 import org.jfree.chart.JFreeChart;
@@ -131,9 +132,10 @@ final class AccuracyPlot {
         double dense = content.denseAccuracy();
         double most = all.stream().mapToDouble(ChartPoint::parameters).max().orElse(0);
         most = Math.max(most, content.denseParameters());
+        // Where weights were put back to fresh ones an arrow comes from below: its start is of no interest.
         DoubleSummaryStatistics seen = content.recoveries().stream()
-                .flatMap(recovery -> recovery.epochs().stream())
-                .mapToDouble(Double::doubleValue)
+                .flatMapToDouble(recovery -> DoubleStream.concat(
+                        recovery.pruned().stream(), recovery.epochs().stream().mapToDouble(Double::doubleValue)))
                 .summaryStatistics();
         double low = Math.min(
                 seen.getMin(), all.stream().mapToDouble(ChartPoint::low).min().orElse(dense));

@@ -50,10 +50,12 @@ public record ChartContent(
         return steps.stream().anyMatch(step -> !step.fresh() && !onTheWay.contains(step.id()));
     }
 
-    /** Whether a step is what training on has left: then an arrow leads to it. */
-    boolean isRecovered(int id) {
+    /** The training on of a pruned network that has left a step: then an arrow leads to that. */
+    Optional<Recovery> recoveryTo(int id) {
         return recoveries.stream()
-                .anyMatch(recovery -> recovery.to().isPresent() && recovery.to().getAsInt() == id);
+                .filter(recovery -> recovery.to().isPresent() && recovery.to().getAsInt() == id)
+                .filter(recovery -> recovery.pruned().isPresent())
+                .findFirst();
     }
 
     Optional<ChartPoint> current() {

@@ -61,18 +61,12 @@ final class DenseLine extends HistoryLines {
                     high.getX() - AROUND, high.getY() - AROUND, 2 * AROUND, low.getY() - high.getY() + 2 * AROUND));
         }
         for (Recovery recovery : content().recoveries()) {
-            content().step(recovery.from()).ifPresent(from -> {
-                Point2D start = axes.place(from.parameters(), from.percent());
-                double highest = recovery.epochs().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .max()
-                        .orElse(0);
-                double top = Math.min(
-                        start.getY(),
-                        axes.place(from.parameters(), highest * 100).getY());
-                taken.add(new Rectangle2D.Double(
-                        start.getX() - AROUND, top - AROUND, 2 * AROUND, start.getY() - top + 2 * AROUND));
-            });
+            double first = recovery.from().orElse(recovery.best().orElse(0));
+            double best = Math.max(first, recovery.best().orElse(first));
+            Point2D start = axes.place(recovery.parameters(), first * 100);
+            double top = axes.place(recovery.parameters(), best * 100).getY();
+            taken.add(new Rectangle2D.Double(
+                    start.getX() - AROUND, top - AROUND, 2 * AROUND, start.getY() - top + 2 * AROUND));
         }
         return taken;
     }

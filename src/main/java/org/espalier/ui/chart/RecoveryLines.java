@@ -26,25 +26,30 @@ final class RecoveryLines extends HistoryLines {
         graphics.clip(area);
         graphics.setPaint(colours().recovery());
         for (Recovery recovery : content().recoveries()) {
-            content().step(recovery.from()).ifPresent(from -> draw(graphics, axes, recovery, from));
+            draw(graphics, axes, recovery);
         }
         graphics.setClip(clip);
     }
 
-    private void draw(Graphics2D graphics, Axes axes, Recovery recovery, ChartPoint from) {
-        Point2D start = axes.place(from.parameters(), from.percent());
+    private void draw(Graphics2D graphics, Axes axes, Recovery recovery) {
+        for (double accuracy : recovery.epochs()) {
+            Point2D dot = axes.place(recovery.parameters(), accuracy * 100);
+            graphics.fill(Marks.at(Marks.EPOCH, dot.getX(), dot.getY()));
+        }
+        if (recovery.from().isEmpty()) {
+            return;
+        }
+        double from = recovery.from().getAsDouble();
+        Point2D start = axes.place(recovery.parameters(), from * 100);
         ChartPoint to = recovery.to().isPresent()
                 ? content().step(recovery.to().getAsInt()).orElse(null)
                 : null;
-        for (double accuracy : recovery.epochs()) {
-            Point2D dot = axes.place(from.parameters(), accuracy * 100);
-            graphics.fill(Marks.at(Marks.EPOCH, dot.getX(), dot.getY()));
-        }
+        double best = recovery.best().orElse(from);
         if (to != null) {
             arrow(graphics, start, axes.place(to.parameters(), to.percent()), IN_FRONT);
-        } else if (!recovery.epochs().isEmpty()) {
-            double last = recovery.epochs().get(recovery.epochs().size() - 1);
-            arrow(graphics, start, axes.place(from.parameters(), last * 100), 0);
+        } else if (best > from) {
+            // Where no epoch is better yet the start is what would be kept.
+            arrow(graphics, start, axes.place(recovery.parameters(), best * 100), 0);
         }
     }
 

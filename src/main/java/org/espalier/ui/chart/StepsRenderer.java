@@ -32,16 +32,25 @@ final class StepsRenderer extends PointRenderer {
     void drawUnder(Pen pen, ChartPoint point) {
         boolean holds = onTheWay.contains(point.id());
         ChartPoint parent = point.parent().isPresent() ? byId.get(point.parent().getAsInt()) : null;
-        if (parent != null && !content().isRecovered(point.id())) {
+        if (parent != null) {
             pen.line(
                     pen.place(parent),
-                    pen.place(point),
+                    prunedTo(pen, point),
                     holds ? Marks.LINE : Marks.DASHED,
                     holds ? colours().step() : colours().undone());
         }
         if (isCurrent(point)) {
             pen.interval(point, colours().step());
         }
+    }
+
+    /** Where pruning has led to: to the point itself, or to where an arrow begins that leads up to it. */
+    private Point2D prunedTo(Pen pen, ChartPoint point) {
+        return content()
+                .recoveryTo(point.id())
+                .map(recovery -> pen.axes()
+                        .place(recovery.parameters(), recovery.pruned().orElseThrow() * 100))
+                .orElseGet(() -> pen.place(point));
     }
 
     @Override

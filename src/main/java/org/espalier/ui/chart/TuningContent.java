@@ -2,6 +2,7 @@ package org.espalier.ui.chart;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * The course of a training.
@@ -32,6 +33,14 @@ public record TuningContent(List<Loss> losses, OptionalDouble startAccuracy, Lis
      * @param tooltip what stands beside the pointer, in the user's language
      */
     public record Epoch(int number, double accuracy, String tooltip) {}
+
+    /** Behind how many epochs something was removed and another round began. */
+    List<Integer> roundBorders() {
+        return IntStream.range(1, epochs.size())
+                .filter(i -> epochs.get(i).number() == epochs.get(i - 1).number())
+                .mapToObj(i -> epochs.get(i).number())
+                .toList();
+    }
 
     public TuningContent {
         losses = List.copyOf(losses);

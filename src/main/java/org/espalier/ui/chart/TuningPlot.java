@@ -3,7 +3,7 @@ package org.espalier.ui.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Stroke;
-import java.text.NumberFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.espalier.text.Text;
@@ -26,7 +26,8 @@ final class TuningPlot {
     /** The even line goes through the mean of so many parts of all points. */
     private static final int PARTS = 40;
 
-    private static final int FEW_EPOCHS = 10;
+    /** A training of so many epochs is shown as a whole from its start, so that one sees how far it is. */
+    private static final int FEW_EPOCHS = 100;
 
     /** Marks at both ends are whole; as a part of the axis. */
     private static final double BESIDE = 0.012;
@@ -97,7 +98,7 @@ final class TuningPlot {
         percent.setRange(range.low(), range.high());
     }
 
-    /** All of a short training from the start; of a long one a part that doubles, or its beginning would be a line. */
+    /** All of a training from the start; of a very long one a part that doubles, or its beginning would be a line. */
     private int epochsShown() {
         List<TuningContent.Loss> losses = content.losses();
         double done = losses.isEmpty() ? 0 : losses.get(losses.size() - 1).epochs();
@@ -126,9 +127,7 @@ final class TuningPlot {
         loss.setLabel(Text.of("chart.tuning.loss"));
         percent.setLabel(Text.of("chart.tuning.accuracy"));
         for (NumberAxis axis : List.of(time, loss, percent)) {
-            NumberFormat numbers = NumberFormat.getNumberInstance(Text.language());
-            numbers.setMaximumFractionDigits(3);
-            axis.setNumberFormatOverride(numbers);
+            axis.setNumberFormatOverride(new TickNumbers());
         }
         plot.setDataset(0, lossLines());
         plot.setDataset(1, accuracyLine());
@@ -139,16 +138,26 @@ final class TuningPlot {
         XYSeries even = new XYSeries(Text.of("chart.tuning.loss-line"), false);
         List<TuningContent.Loss> all = content.losses();
         int window = Math.max(1, all.size() / PARTS);
-        double sum = 0;
+        Iterator<Integer> borders = content.roundBorders().iterator();
+        double border = borders.hasNext() ? borders.next() : Double.MAX_VALUE;
+        int first = 0;
         for (int i = 0; i < all.size(); i++) {
             each.add(all.get(i).epochs(), all.get(i).nats(), false);
-            sum += all.get(i).nats() - (i >= window ? all.get(i - window).nats() : 0);
-            even.add(all.get(i).epochs(), sum / Math.min(window, i + 1), false);
+            while (all.get(i).epochs() > border) {
+                // The mean of what two networks lost would seem to climb for long behind each removal.
+                first = i;
+                border = borders.hasNext() ? borders.next() : Double.MAX_VALUE;
+            }
+            even.add(all.get(i).epochs(), mean(all.subList(Math.max(first, i + 1 - window), i + 1)), false);
         }
         XYSeriesCollection lines = new XYSeriesCollection();
         lines.addSeries(each);
         lines.addSeries(even);
         return lines;
+    }
+
+    private static double mean(List<TuningContent.Loss> losses) {
+        return losses.stream().mapToDouble(TuningContent.Loss::nats).average().orElseThrow();
     }
 
     private XYSeriesCollection accuracyLine() {

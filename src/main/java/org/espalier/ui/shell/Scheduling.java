@@ -1,11 +1,10 @@
 package org.espalier.ui.shell;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.espalier.pruning.Granularity;
 import org.espalier.session.GoalChoice;
-import org.espalier.session.PathPoint;
 import org.espalier.session.ScheduleChoice;
+import org.espalier.session.SchedulePath;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.session.Session;
 import org.espalier.session.TrainingChoices;
@@ -54,7 +53,7 @@ final class Scheduling implements ScheduleAsks {
     }
 
     @Override
-    public void preview(ScheduledPruning asked, Consumer<? super List<PathPoint>> receiver) {
+    public void preview(ScheduledPruning asked, Consumer<? super SchedulePath> receiver) {
         session.preview(asked, receiver);
     }
 

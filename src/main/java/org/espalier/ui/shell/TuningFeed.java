@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.espalier.session.History;
 import org.espalier.session.LossCurve;
+import org.espalier.session.Schedule;
 import org.espalier.session.ScheduleCourse;
 import org.espalier.session.Session;
 import org.espalier.session.SessionState;
@@ -15,6 +16,7 @@ import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
 import org.espalier.ui.chart.Recovery;
 import org.espalier.ui.chart.TuningContent;
+import org.jspecify.annotations.Nullable;
 
 /** What of a session's trainings the charts show. */
 final class TuningFeed {
@@ -51,20 +53,21 @@ final class TuningFeed {
                 .toList();
     }
 
-    /** All rounds one behind the other, each from where its pruning has left the network. */
+    /**
+     * All rounds one behind the other, each from where its pruning has left the network. Those of a gradual training are
+     * one course: its epochs are numbered through.
+     */
     private static TuningContent schedule(ScheduleCourse schedule, TuningCourse course) {
         List<TuningContent.Epoch> all = new ArrayList<>();
-        int each = schedule.asked().tuning().epochs();
+        boolean isOneTraining = schedule.asked().schedule() instanceof Schedule.Gradual;
+        int each = isOneTraining ? 0 : schedule.asked().tuning().epochs();
         int before = 0;
         for (SessionState ended : schedule.ended()) {
             Step.Trained round = (Step.Trained) ended.step();
             addRound(all, before, round.startAccuracy(), round.epochs());
             before += each;
         }
-        boolean isOver = !schedule.ended().isEmpty()
-                && schedule.ended().get(schedule.ended().size() - 1).step() instanceof Step.Trained last
-                && last.epochs().equals(course.epochs());
-        if (!isOver && course.startAccuracy().isPresent()) {
+        if (!isOver(schedule, course) && course.startAccuracy().isPresent()) {
             addRound(all, before, course.startAccuracy().getAsDouble(), course.epochs());
         }
         return content(
@@ -72,7 +75,9 @@ final class TuningFeed {
     }
 
     private static void addRound(List<TuningContent.Epoch> all, int before, double start, List<EpochReport> epochs) {
-        all.add(new TuningContent.Epoch(before, start, Text.of("tuning.round-begins", Text.percent(start, 2))));
+        if (before > 0 || all.isEmpty()) {
+            all.add(new TuningContent.Epoch(before, start, Text.of("tuning.round-begins", Text.percent(start, 2))));
+        }
         all.addAll(epochs(epochs, before));
     }
 
@@ -81,7 +86,7 @@ final class TuningFeed {
                 "tuning.epoch",
                 Text.count(epoch.epoch()),
                 Text.percent(epoch.validationAccuracy(), 2),
-                Text.decimal(epoch.loss(), 4),
+                Text.loss(epoch.loss(), 4),
                 Text.decimal(epoch.seconds(), 1));
     }
 
@@ -89,17 +94,50 @@ final class TuningFeed {
     static List<Recovery> recoveries(Session session) {
         List<Recovery> all = new ArrayList<>();
         for (History.Entry entry : session.history().entries()) {
-            if (entry.state().step() instanceof Step.FineTuned tuned
-                    && entry.parent().isPresent()) {
-                all.add(new Recovery(
-                        entry.parent().getAsInt(), OptionalInt.of(entry.id()), accuracies(tuned.epochs())));
+            if (entry.state().step() instanceof Step.Trained trained && !(trained instanceof Step.FromScratch)) {
+                all.add(recovery(entry, trained));
             }
         }
         TuningCourse course = session.tuning().course();
-        if (course != null && !course.isFresh() && session.tuning().isActive()) {
-            all.add(new Recovery(course.begin().id(), OptionalInt.empty(), accuracies(course.epochs())));
+        ScheduleCourse schedule = session.tuning().schedule();
+        if (course != null && !course.isFresh() && session.tuning().isActive() && !isOver(schedule, course)) {
+            all.add(recovery(schedule, course));
         }
         return all;
+    }
+
+    private static Recovery recovery(History.Entry left, Step.Trained trained) {
+        Schedule schedule = trained instanceof Step.Round round ? round.place().schedule() : null;
+        return new Recovery(
+                left.state().cost().parameters(),
+                measuredAtStart(schedule, OptionalDouble.of(trained.startAccuracy())),
+                schedule instanceof Schedule.LotteryTicket,
+                OptionalInt.of(left.id()),
+                accuracies(trained.epochs()));
+    }
+
+    /** As far as it has come. A round is of the network that it has pruned, not of the one that it began with. */
+    private static Recovery recovery(@Nullable ScheduleCourse schedule, TuningCourse course) {
+        Schedule kind = schedule == null ? null : schedule.asked().schedule();
+        return new Recovery(
+                schedule == null ? course.begin().state().cost().parameters() : schedule.parameters(),
+                measuredAtStart(kind, course.startAccuracy()),
+                kind instanceof Schedule.LotteryTicket,
+                OptionalInt.empty(),
+                accuracies(course.epochs()));
+    }
+
+    /** A gradual training removes within an epoch, and measures behind it: the network in between was never measured. */
+    private static OptionalDouble measuredAtStart(@Nullable Schedule schedule, OptionalDouble start) {
+        return schedule instanceof Schedule.Gradual ? OptionalDouble.empty() : start;
+    }
+
+    /** Whether a course is of a round that is over: what it has left is in the history already. */
+    private static boolean isOver(@Nullable ScheduleCourse schedule, TuningCourse course) {
+        return schedule != null
+                && !schedule.ended().isEmpty()
+                && schedule.ended().get(schedule.ended().size() - 1).step() instanceof Step.Trained last
+                && last.epochs().equals(course.epochs());
     }
 
     private static List<Double> accuracies(List<EpochReport> epochs) {

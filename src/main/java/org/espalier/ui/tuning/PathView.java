@@ -1,6 +1,5 @@
 package org.espalier.ui.tuning;
 
-import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
@@ -9,6 +8,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import org.espalier.session.PathPoint;
+import org.espalier.session.SchedulePath;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.ui.style.StyleClass;
 
@@ -43,7 +43,7 @@ final class PathView extends VBox {
     }
 
     /** @param dense parameters of the network as it was opened */
-    void show(ScheduledPruning asked, long dense, List<PathPoint> points) {
+    void show(ScheduledPruning asked, long dense, SchedulePath path) {
         picture.getChildren().clear();
         double bottom = HEIGHT - BELOW;
         picture.getChildren()
@@ -55,9 +55,9 @@ final class PathView extends VBox {
                         text(count(asked.epochs()), WIDTH - RIGHT, HEIGHT - BELOW / 2 + 1, true),
                         text(org.espalier.text.Text.of("tuning.path.epochs"), LEFT + 4, HEIGHT - BELOW / 2 + 1, false));
         Polyline stair = StyleClass.styled(new Polyline(), StyleClass.PATH_STAIR);
-        double level = y(1);
+        double level = y((double) path.start().parameters() / dense);
         stair.getPoints().addAll(LEFT, level);
-        for (PathPoint point : points) {
+        for (PathPoint point : path.points()) {
             double at = x(point.stop().epochs() / asked.epochs());
             stair.getPoints().addAll(at, level);
             level = y((double) point.cost().parameters() / dense);
@@ -65,21 +65,25 @@ final class PathView extends VBox {
         }
         stair.getPoints().addAll(x(1), level);
         picture.getChildren().add(stair);
-        words.setText(inWords(asked, dense, points));
+        words.setText(inWords(asked, path));
     }
 
-    private static String inWords(ScheduledPruning asked, long dense, List<PathPoint> points) {
-        if (points.isEmpty()) {
+    private static String inWords(ScheduledPruning asked, SchedulePath path) {
+        if (path.points().isEmpty()) {
             return "";
         }
-        long left = points.get(points.size() - 1).cost().parameters();
+        long start = path.start().parameters();
+        long left = path.end().parameters();
+        if (path.removesNothing()) {
+            return org.espalier.text.Text.of("tuning.path.nothing", count(start));
+        }
         return org.espalier.text.Text.of(
                 "tuning.path.words",
-                count(dense),
+                count(start),
                 count(left),
-                org.espalier.text.Text.decimal((double) dense / Math.max(1, left), 1),
-                count(points.size()),
-                count(asked.epochs()));
+                org.espalier.text.Text.decimal((double) start / Math.max(1, left), 1),
+                path.removals(),
+                asked.epochs());
     }
 
     private static String count(long number) {

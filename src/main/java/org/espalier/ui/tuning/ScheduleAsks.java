@@ -1,11 +1,10 @@
 package org.espalier.ui.tuning;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.espalier.pruning.Granularity;
 import org.espalier.session.GoalChoice;
-import org.espalier.session.PathPoint;
 import org.espalier.session.ScheduleChoice;
+import org.espalier.session.SchedulePath;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.text.Refused;
 
@@ -30,7 +29,7 @@ public interface ScheduleAsks {
     ScheduledPruning planned(ScheduleChoice choice, GoalChoice goal) throws Refused;
 
     /** @param receiver takes where it would go, once that is known */
-    void preview(ScheduledPruning asked, Consumer<? super List<PathPoint>> receiver);
+    void preview(ScheduledPruning asked, Consumer<? super SchedulePath> receiver);
 
     /** Starts it, and remembers the choice. */
     void schedule(ScheduleChoice choice, GoalChoice goal) throws Refused;

@@ -89,6 +89,12 @@ final class ScheduleForm extends TrainingForm {
 
     private void edited() {
         changed();
+        previewSoon();
+    }
+
+    /** Until it is known where what is chosen now leads, it may be started. */
+    private void previewSoon() {
+        offer(true);
         soon.playFromStart();
     }
 
@@ -98,7 +104,7 @@ final class ScheduleForm extends TrainingForm {
         rewind.setVisible(now == Kind.LOTTERY);
         rewind.setManaged(now == Kind.LOTTERY);
         share.setDisable(goal.getValue() == GoalChoice.Kind.SLIDERS);
-        soon.playFromStart();
+        previewSoon();
     }
 
     /** What is chosen and typed. */
@@ -118,7 +124,10 @@ final class ScheduleForm extends TrainingForm {
         try {
             Typed typed = read();
             ScheduledPruning asked = asks.planned(typed.choice, typed.goal);
-            asks.preview(asked, points -> path.show(asked, asks.denseParameters(), points));
+            asks.preview(asked, found -> {
+                path.show(asked, asks.denseParameters(), found);
+                offer(!found.removesNothing());
+            });
         } catch (Refused notYet) {
             path.showNothing(notYet.sentence());
         }

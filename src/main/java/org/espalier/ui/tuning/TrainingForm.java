@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What is asked before a training begins. Enter starts it; an entry that cannot be is marked, and a sentence says what it may be. */
 abstract class TrainingForm extends VBox {
 
+    private final Button go = new Button(Text.of("tuning.go"));
     private final Label complaint = FormControls.sentence("", StyleClass.FORM_COMPLAINT);
 
     /**
@@ -26,7 +27,6 @@ abstract class TrainingForm extends VBox {
     final void layOut(String what, Node... parts) {
         complaint.setId("tuning-complaint");
         complaint.managedProperty().bind(complaint.visibleProperty());
-        Button go = new Button(Text.of("tuning.go"));
         go.setId("tuning-go");
         go.setDefaultButton(true);
         go.setOnAction(event -> go());
@@ -47,6 +47,9 @@ abstract class TrainingForm extends VBox {
     }
 
     private void go() {
+        if (go.isDisabled()) {
+            return;
+        }
         mark(null);
         try {
             start();
@@ -55,6 +58,11 @@ abstract class TrainingForm extends VBox {
             complain(wrong.sentence());
             mark(wrong);
         }
+    }
+
+    /** Whether what is chosen can be started. */
+    final void offer(boolean isPossible) {
+        go.setDisable(!isPossible);
     }
 
     /** What was complained of may be mended by now. */

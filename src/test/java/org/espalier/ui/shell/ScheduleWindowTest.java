@@ -3,6 +3,7 @@ package org.espalier.ui.shell;
 import static org.espalier.ui.WindowEvents.clickOnceShown;
 import static org.espalier.ui.shell.OpenForm.form;
 import static org.espalier.ui.shell.OpenedWindow.interact;
+import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +20,9 @@ import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
 import org.espalier.text.Text;
+import org.espalier.training.FineTuning;
+import org.espalier.training.LearningRate;
+import org.espalier.training.Optimiser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,36 @@ class ScheduleWindowTest {
         double turns = session.shown().evaluation().accuracy();
         assertTrue(turns > atOnce + 0.1, atOnce + " to " + turns);
         OpenForm.pictureBehind(window, "schedule-finished");
+    }
+
+    @Test
+    void whereNothingIsLeftToRemoveTheFormSaysSoAndDoesNotStart(FxRobot robot) throws Exception {
+        interact(() -> session.previewAll(ShareOf.UNITS, 0.5));
+        interact(() -> session.commit());
+        window.untilComplete();
+        interact(() -> session.tune(new FineTuning(1, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
+        until(() -> !session.tuning().isActive());
+        window.untilComplete();
+        String there = Text.count(session.shown().state().cost().parameters());
+        robot.push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.F);
+        until(() -> form() != null && words().startsWith("Nothing is left to remove: " + there));
+        assertTrue(form().lookup("#tuning-go").isDisabled());
+        OpenForm.lookAt();
+        OpenForm.picture("schedule-form-nothing");
+        robot.push(KeyCode.ENTER);
+        settled();
+        assertFalse(session.tuning().isActive());
+        OpenForm.choose(robot, "kind", "Gradual");
+        until(() -> words().startsWith("Nothing is left to remove"));
+        OpenForm.choose(robot, "kind", "Lottery ticket");
+        until(() -> words().startsWith("121,930 → " + there));
+        assertFalse(form().lookup("#tuning-go").isDisabled());
+        OpenForm.choose(robot, "kind", "Iterative");
+        OpenForm.choose(robot, "goal", "Each layer alike");
+        until(() -> words().startsWith(there + " → "));
+        assertFalse(form().lookup("#tuning-go").isDisabled());
+        OpenForm.picture("schedule-form-tuned");
+        interact(() -> form().getScene().getWindow().hide());
     }
 
     @Test
