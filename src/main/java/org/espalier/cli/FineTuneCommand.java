@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.espalier.job.JobCancelled;
-import org.espalier.job.Progress;
 import org.espalier.session.EngineTraining;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
@@ -40,6 +39,9 @@ final class FineTuneCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
+    @Option(names = "--progress")
+    private boolean progress;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -47,16 +49,21 @@ final class FineTuneCommand implements Callable<Integer> {
     public Integer call() throws Refused, JobCancelled, IOException {
         FineTuning settings = tuning.settings();
         ExportTarget target = cut.target(subject.source());
-        try (Experiment experiment = subject.open()) {
+        try (Experiment experiment = subject.open();
+                StopSignal stop = StopSignal.awaited()) {
+            TrainingTold told = new TrainingTold(commandLine(), json, ProgressLine.Form.of(progress), stop);
+            TrainedOutput output = new TrainedOutput(experiment, target, told);
             SessionState pruned = cut.pruned(experiment);
-            TrainedOutput output = new TrainedOutput(experiment, target, commandLine(), json);
             output.check(pruned);
             try (StateTraining training = new StateTraining(experiment, pruned, settings)) {
-                EngineTraining.End end = training.run(Progress.NONE, output::say);
+                EngineTraining.End end = training.run(told.progress(1), told::say);
                 if (!end.remark().isEmpty()) {
-                    output.warn(end.remark());
+                    told.warn(end.remark());
                 }
                 return end.state() == null ? CommandLineInterface.CHECK_FAILED : write(output, end.state());
+            } catch (JobCancelled stopped) {
+                told.clear();
+                return CommandLineInterface.FAILED;
             }
         }
     }
@@ -67,7 +74,7 @@ final class FineTuneCommand implements Callable<Integer> {
 
     private Integer write(TrainedOutput output, SessionState tuned) throws Refused, JobCancelled, IOException {
         Step.Trained step = (Step.Trained) tuned.step();
-        output.say(Text.of("cli.finetune.best", Text.count(step.bestEpoch())));
+        output.told().say(Text.of("cli.finetune.best", Text.count(step.bestEpoch())));
         Map<String, Object> facts = new LinkedHashMap<>(TrainedOutput.facts(step));
         facts.put("removedParts", RemovalOptions.facts(tuned));
         return output.write(tuned, facts, tuning.scratch() ? step.settings() : null);

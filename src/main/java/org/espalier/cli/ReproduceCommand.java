@@ -15,6 +15,7 @@ import org.espalier.data.DataSets;
 import org.espalier.data.OfficialSet;
 import org.espalier.data.Split;
 import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.session.PublishedResult;
 import org.espalier.session.Reproduction;
 import org.espalier.session.Reproduction.Outcome;
@@ -49,6 +50,9 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
+    @Option(names = "--progress")
+    private boolean progress;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -66,10 +70,16 @@ final class ReproduceCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Reproduction reproduction = new Reproduction(result, data, quick);
         List<Outcome> outcomes = new ArrayList<>();
+        ProgressLine line = new ProgressLine(err, ProgressLine.Form.of(progress), System::nanoTime);
         for (long seed = 1; seed <= seeds; seed++) {
             long mine = seed;
-            outcomes.add(reproduction.run(seed, point -> say(err, mine, point)));
+            Progress ofAll = (done, total) -> line.report((mine - 1) * total + done, seeds * total);
+            outcomes.add(reproduction.run(seed, ofAll, point -> {
+                line.clear();
+                say(err, mine, point);
+            }));
         }
+        line.clear();
         ReproductionTable table = new ReproductionTable(result, outcomes);
         int trainingImages = data.examples(Split.TRAINING).size();
         if (json) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.espalier.job.JobCancelled;
-import org.espalier.job.Progress;
 import org.espalier.session.Experiment;
 import org.espalier.session.ExportTarget;
 import org.espalier.session.Goal;
@@ -22,8 +21,6 @@ import org.espalier.session.SchedulePath;
 import org.espalier.session.ScheduleTraining;
 import org.espalier.session.ScheduledPruning;
 import org.espalier.session.SessionState;
-import org.espalier.session.Step;
-import org.espalier.session.TrainingNews;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +59,9 @@ final class ScheduleCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
+    @Option(names = "--progress")
+    private boolean progress;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -89,76 +89,17 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private Integer run(Experiment experiment, ScheduledPruning asked, ExportTarget target)
             throws Refused, JobCancelled, IOException {
-        List<SessionState> rounds = new ArrayList<>();
-        TrainedOutput output = new TrainedOutput(experiment, target, commandLine(), json);
-        output.check(like(experiment, asked.goal()));
-        SessionState begin = experiment.pruned(asked.goal().base());
-        try (ScheduleTraining training = ScheduleTraining.of(experiment, begin, asked)) {
-            String remark = training.run(Progress.NONE, news -> {
-                        say(news, output);
-                        output.say(news);
-                        if (news instanceof TrainingNews.RoundEnded ended) {
-                            rounds.add(ended.state());
-                        }
-                    })
-                    .remark();
-            if (!remark.isEmpty()) {
-                output.warn(remark);
-            }
+        try (StopSignal stop = StopSignal.awaited()) {
+            TrainingTold told = new TrainingTold(commandLine(), json, ProgressLine.Form.of(progress), stop);
+            TrainedOutput output = new TrainedOutput(experiment, target, told);
+            output.check(like(experiment, asked.goal()));
+            return new ScheduleRun(asked, output).run(tuning.scratch());
         }
-        if (rounds.isEmpty()) {
-            return CommandLineInterface.CHECK_FAILED;
-        }
-        if (rounds.stream().allMatch(state -> ((Step.Round) state.step()).bestEpoch() == 0)) {
-            output.warn(Text.of("cli.schedule.nothing"));
-            return CommandLineInterface.CHECK_FAILED;
-        }
-        SessionState last = rounds.get(rounds.size() - 1);
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("rounds", facts(rounds));
-        return output.write(last, facts, tuning.scratch() ? asked.tuning().withEpochs(asked.epochs()) : null);
     }
 
     /** As large as what the last round leaves: a global threshold zeroes single weights, whose places stay. */
     private static SessionState like(Experiment experiment, Goal goal) {
         return experiment.pruned(goal instanceof Goal.ByTarget each ? each.last() : goal.base());
-    }
-
-    private void say(TrainingNews news, TrainedOutput output) {
-        if (news instanceof TrainingNews.RoundBegun begun) {
-            output.say(Text.of(
-                    schedule.isGradual() ? "cli.schedule.epoch" : "cli.schedule.round",
-                    Text.count(begun.round()),
-                    Text.count(begun.cost().parameters())));
-        } else if (news instanceof TrainingNews.Removed removed) {
-            output.say(Text.of("cli.schedule.removed", Text.count(removed.cost().parameters())));
-        } else if (news instanceof TrainingNews.RoundEnded ended) {
-            output.say(ended.state().step().sentence());
-            doubt((Step.Round) ended.state().step(), output);
-        }
-    }
-
-    /** A round that did not learn is told of, also where others did: what it leaves is pruned and no more. */
-    private static void doubt(Step.Round round, TrainedOutput output) {
-        if (round.bestEpoch() == 0) {
-            output.warn(Text.of(
-                    "cli.schedule.learned-nothing",
-                    Text.count(round.place().round()),
-                    Text.percent(round.startAccuracy(), 2)));
-        }
-    }
-
-    private static List<Map<String, Object>> facts(List<SessionState> rounds) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (SessionState state : rounds) {
-            Step.Round step = (Step.Round) state.step();
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("round", step.place().round());
-            facts.put("parameters", step.place().parameters());
-            facts.putAll(TrainedOutput.facts(step));
-            all.add(facts);
-        }
-        return all;
     }
 
     private Integer printPath(Experiment experiment, ScheduledPruning asked) throws IOException {

@@ -37,10 +37,6 @@ final class ScheduleOptions {
                 tuning);
     }
 
-    boolean isGradual() {
-        return kind == Kind.GRADUAL;
-    }
-
     boolean isGlobal() {
         return global;
     }

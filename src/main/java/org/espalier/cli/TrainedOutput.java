@@ -1,8 +1,6 @@
 package org.espalier.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,46 +17,14 @@ import org.espalier.session.ScratchComparison;
 import org.espalier.session.ScratchTraining;
 import org.espalier.session.SessionState;
 import org.espalier.session.Step;
-import org.espalier.session.TrainingNews;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.EpochReport;
 import org.espalier.training.FineTuning;
-import org.espalier.training.TuningNews;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
-/** What a command that trains says while it does, and what it writes in the end. */
-final class TrainedOutput {
-
-    private final Experiment experiment;
-    private final ExportTarget target;
-    private final PrintWriter out;
-    private final PrintWriter err;
-    private final boolean json;
-    private final EpochRows rows = new EpochRows();
-
-    TrainedOutput(Experiment experiment, ExportTarget target, CommandLine commandLine, boolean json) {
-        this.experiment = experiment;
-        this.target = target;
-        this.out = commandLine.getOut();
-        this.err = commandLine.getErr();
-        this.json = json;
-    }
-
-    /** For whoever reads along; whoever reads JSON does not. */
-    void say(String line) {
-        if (!json) {
-            out.println(line);
-            out.flush();
-        }
-    }
-
-    /** What is not as it should be, beside what is printed. */
-    void warn(String sentence) {
-        err.println(sentence);
-        err.flush();
-    }
+/** What a command that trains leaves: a file that is written as soon as it can be, and then, if asked for, a control. */
+record TrainedOutput(Experiment experiment, ExportTarget target, TrainingTold told) {
 
     /**
      * Before anything is trained: whether the outcome can be written.
@@ -73,20 +39,6 @@ final class TrainedOutput {
         return new Export.Request(state.plan(), state.mask(), state.weights(), target, EquivalenceProof.IMAGES);
     }
 
-    /** One row per epoch, as it comes. */
-    void say(TrainingNews told) {
-        if (!(told instanceof TrainingNews.Trained trained)) {
-            return;
-        }
-        TuningNews news = trained.news();
-        if (news instanceof TuningNews.Started started) {
-            rows.begin();
-            say(Text.of("cli.finetune.start", Text.percent(started.validationAccuracy(), 2)));
-        } else if (news instanceof TuningNews.EpochEnded ended) {
-            say(rows.row(ended.report()));
-        }
-    }
-
     /**
      * Cuts, proves, writes and tells; then, with what was asked for on the disk, runs the control.
      *
@@ -98,9 +50,9 @@ final class TrainedOutput {
             throws Refused, JobCancelled, IOException {
         Exported written = Export.write(experiment, request(state), Progress.NONE);
         MeasuredFacts measured = new MeasuredFacts(experiment, written.cost(), written.evaluation());
-        measured.lines().forEach(this::say);
-        MeasuredFacts.zeroed(written).ifPresent(this::say);
-        say(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
+        measured.lines().forEach(told::say);
+        MeasuredFacts.zeroed(written).ifPresent(told::say);
+        told.say(Text.of("cli.finetune.written", written.file(), written.sideFile(), written.proofSentence()));
         Map<String, Object> facts = measured.facts("validation");
         facts.putAll(more);
         facts.put("nonZeroParameters", written.nonZeroParameters());
@@ -109,9 +61,7 @@ final class TrainedOutput {
         facts.put("file", written.file().toString());
         facts.put("sideFile", written.sideFile().toString());
         boolean isCompared = control == null || compareWithScratch(state, control, facts);
-        if (json) {
-            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
-        }
+        told.print(facts);
         return isCompared ? CommandLineInterface.DONE : CommandLineInterface.CHECK_FAILED;
     }
 
@@ -122,21 +72,26 @@ final class TrainedOutput {
      * @param facts to which the control is added
      * @return whether it came to its end
      */
-    private boolean compareWithScratch(SessionState state, FineTuning settings, Map<String, Object> facts)
-            throws Refused, JobCancelled {
-        say(Text.of("cli.scratch.begins"));
+    private boolean compareWithScratch(SessionState state, FineTuning settings, Map<String, Object> facts) {
+        told.say(Text.of("cli.scratch.begins"));
         try (ScratchTraining training = new ScratchTraining(experiment, state, settings)) {
-            EngineTraining.End end = training.run(Progress.NONE, this::say);
+            EngineTraining.End end = training.run(told.progress(1), told::say);
             SessionState control = end.state();
             if (control == null) {
-                warn(Text.of("cli.scratch.ended", end.remark()));
+                told.warn(Text.of("cli.scratch.ended", end.remark()));
                 return false;
             }
             double inherited = ((Step.Trained) state.step()).endAccuracy();
             double fresh = ((Step.Trained) control.step()).endAccuracy();
-            say(new ScratchComparison(inherited, fresh, experiment.validationImages()).sentence());
+            told.say(new ScratchComparison(inherited, fresh, experiment.validationImages()).sentence());
             facts.put("scratch", facts((Step.Trained) control.step()));
             return true;
+        } catch (Refused refused) {
+            told.warn(Text.of("cli.scratch.ended", refused.sentence()));
+            return false;
+        } catch (JobCancelled stopped) {
+            told.warn(Text.of("cli.scratch.ended", "").strip());
+            return false;
         }
     }
 

@@ -68,6 +68,45 @@ public final class Reproduction {
         }
     }
 
+    /**
+     * A run on its way.
+     *
+     * @param each takes each network as it is measured
+     */
+    private record Running(long seed, Epochs epochs, Consumer<Point> each) {}
+
+    /** How many epochs of all trainings of a run are over, with the part of the one that goes on. */
+    private static final class Epochs {
+
+        /** So finely an epoch is told. */
+        private static final long PARTS = 1_000;
+
+        private final Progress progress;
+        private final long all;
+        private long over;
+
+        Epochs(Recipe recipe, Progress progress) {
+            this.progress = progress;
+            int ofRound = recipe.round().epochs();
+            boolean isTicket = recipe.schedule() instanceof Schedule.LotteryTicket;
+            long dense = isTicket ? 0 : recipe.dense().epochs();
+            long redrawn = recipe.redraws() ? (long) recipe.schedule().rounds(ofRound) * ofRound : 0;
+            this.all = dense + recipe.schedule().epochs(ofRound) + redrawn;
+        }
+
+        /** Of trainings of so many epochs, each from where the one before has ended. */
+        Progress of(FineTuning settings) {
+            return (done, total) -> {
+                long part = total == 0 ? 0 : settings.epochs() * PARTS * done / total;
+                progress.report(over * PARTS + part, all * PARTS);
+            };
+        }
+
+        void end(FineTuning settings) {
+            over += settings.epochs();
+        }
+    }
+
     /** @param quick a small one of the same kind, for a look in minutes */
     public Reproduction(PublishedResult result, DataSet data, boolean quick) {
         this(result, data, quick ? result.quick() : result.full());
@@ -82,37 +121,40 @@ public final class Reproduction {
     /**
      * Runs it.
      *
+     * @param progress over the epochs of all trainings of the run
      * @param soFar takes each network as it is measured
      * @throws Refused where the data cannot be used, or a loss was not a number any more
      */
-    public Outcome run(long seed, Consumer<? super Point> soFar) throws Refused, JobCancelled {
+    public Outcome run(long seed, Progress progress, Consumer<? super Point> soFar) throws Refused, JobCancelled {
         ModelSource source = new ModelSource.Demo(result.network());
         List<Point> points = new ArrayList<>();
         try (Experiment on = Experiment.open(source, data, EngineSettings.ofThisMachine())) {
-            Consumer<Point> each = point -> {
+            Running running = new Running(seed, new Epochs(recipe, progress), point -> {
                 points.add(point);
                 soFar.accept(point);
-            };
+            });
             if (recipe.schedule() instanceof Schedule.LotteryTicket ticket) {
-                run(on, on.opened(), new Schedule.LotteryTicket(ticket.rounds(), ticket.rewind(), seed), seed, each);
+                Schedule own = new Schedule.LotteryTicket(ticket.rounds(), ticket.rewind(), seed);
+                run(on, on.opened(), own, running);
             } else {
-                SessionState dense = fresh(on, on.opened(), recipe.dense().withSeed(seed));
-                each.accept(measured(on, 0, dense, OptionalDouble.empty()));
-                run(on, dense, recipe.schedule(), seed, each);
+                SessionState dense = fresh(on, on.opened(), recipe.dense().withSeed(seed), running.epochs);
+                running.each.accept(measured(on, 0, dense, OptionalDouble.empty()));
+                run(on, dense, recipe.schedule(), running);
             }
         }
         return new Outcome(seed, points);
     }
 
-    private void run(Experiment on, SessionState begin, Schedule schedule, long seed, Consumer<Point> each)
+    private void run(Experiment on, SessionState begin, Schedule schedule, Running running)
             throws Refused, JobCancelled {
         ScheduledPruning asked =
-                new ScheduledPruning(schedule, recipe.goal(), recipe.round().withSeed(seed));
+                new ScheduledPruning(schedule, recipe.goal(), recipe.round().withSeed(running.seed));
         List<SessionState> rounds = new ArrayList<>();
         try (ScheduleTraining training = ScheduleTraining.of(on, begin, asked)) {
-            String remark = training.run(Progress.NONE, news -> {
+            String remark = training.run(running.epochs.of(asked.tuning()), news -> {
                         if (news instanceof TrainingNews.RoundEnded ended) {
                             rounds.add(ended.state());
+                            running.epochs.end(asked.tuning());
                         }
                     })
                     .remark();
@@ -125,18 +167,19 @@ public final class Reproduction {
             boolean redraws = recipe.redraws() && round > 0;
             OptionalDouble redrawn = OptionalDouble.empty();
             if (redraws) {
-                SessionState other = fresh(on, state, recipe.round().withSeed(seed + APART));
+                SessionState other = fresh(on, state, recipe.round().withSeed(running.seed + APART), running.epochs);
                 redrawn = OptionalDouble.of(test(on, other));
             }
-            each.accept(measured(on, round, state, redrawn));
+            running.each.accept(measured(on, round, state, redrawn));
         }
     }
 
     /** What a state is, trained from fresh weights. */
-    private static SessionState fresh(Experiment on, SessionState state, FineTuning settings)
+    private static SessionState fresh(Experiment on, SessionState state, FineTuning settings, Epochs epochs)
             throws Refused, JobCancelled {
         try (ScratchTraining training = new ScratchTraining(on, state, settings)) {
-            EngineTraining.End end = training.run(Progress.NONE, news -> {});
+            EngineTraining.End end = training.run(epochs.of(settings), news -> {});
+            epochs.end(settings);
             if (end.state() == null) {
                 throw new Refused("session.reproduce.ended", end.remark());
             }

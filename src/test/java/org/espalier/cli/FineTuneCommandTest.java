@@ -125,6 +125,18 @@ class FineTuneCommandTest {
         assertEquals(1, ((List<?>) ((Map<?, ?>) facts().get("scratch")).get("epochs")).size());
     }
 
+    /** On request, since a test is no terminal. */
+    @Test
+    void howFarItIsIsToldBesideTheRows() {
+        String line = "finetune lenet-300-100 --data mnist --share 0.9 --epochs 2 --progress --out "
+                + folder.resolve("a.zip");
+        assertEquals(0, run(line.split(" ")), err::toString);
+        List<String> told = err.toString().lines().toList();
+        assertTrue(told.size() >= 8 && told.size() <= 10, told::toString);
+        assertTrue(told.stream().allMatch(each -> each.matches("\\d+ %, [\\d.]+ (s|min) left")), told::toString);
+        assertTrue(out.toString().startsWith("before the first step"), out.toString());
+    }
+
     private static int indexOf(List<String> lines, String start) {
         return lines.stream().map(line -> line.startsWith(start)).toList().indexOf(true);
     }

@@ -128,6 +128,21 @@ class ScheduleCommandTest {
                 lines::toString);
     }
 
+    /** Over all three trainings of a ticket, not in each of them anew. */
+    @Test
+    void howFarItIsIsToldOverAllRounds() {
+        String line =
+                "--share 0.5 --kind lottery --rounds 2 --epochs 1 --progress --out " + folder.resolve("small.zip");
+        assertEquals(0, schedule(line.split(" ")), err::toString);
+        List<Integer> percents = err.toString()
+                .lines()
+                .filter(each -> each.endsWith(" left"))
+                .map(each -> Integer.parseInt(each.substring(0, each.indexOf(" %"))))
+                .toList();
+        assertTrue(percents.size() >= 8 && percents.size() <= 10, percents::toString);
+        assertEquals(percents.stream().sorted().distinct().toList(), percents);
+    }
+
     /** A loss that runs away and stays a number: no epoch is better than the pruned network, as finetune says. */
     @Test
     void whereNoRoundLearnsNothingIsWritten() throws IOException {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.espalier.data.DataSets;
 import org.espalier.job.JobCancelled;
+import org.espalier.job.Progress;
 import org.espalier.measure.EngineSettings;
 import org.espalier.network.ModelSource;
 import org.espalier.pruning.Criterion;
@@ -55,6 +56,26 @@ class ReproductionTest {
         assertTrue(outcome.dense().redrawn().isEmpty());
         double redrawn = outcome.points().get(1).redrawn().orElseThrow();
         assertTrue(redrawn > 0.8 && redrawn != outcome.points().get(1).test(), outcome.toString());
+    }
+
+    /** 2 epochs of the dense network and one in each of 2 rounds; a ticket and its dense network, and the control. */
+    @Test
+    void progressIsOverAllTrainingsOfARun() throws Refused, JobCancelled {
+        for (Recipe recipe : List.of(
+                new Recipe(settings(2), new Schedule.Iterative(2), global(0.75), settings(1), false),
+                new Recipe(settings(9), new Schedule.LotteryTicket(1, 0, 0), global(0.75), settings(1), true))) {
+            List<Double> told = new ArrayList<>();
+            new Reproduction(PublishedResult.LENET_300_100, DataSets.embedded("mnist"), recipe)
+                    .run(1, (done, total) -> told.add((double) done / total), point -> {});
+            assertEquals(told.stream().sorted().toList(), told, "never backwards");
+            assertEquals(0, told.get(0));
+            assertEquals(1, told.get(told.size() - 1));
+            long small = told.stream()
+                    .filter(share -> share > 0 && share < 0.25)
+                    .distinct()
+                    .count();
+            assertTrue(small > 10, () -> small + " of the first quarter");
+        }
     }
 
     /** Dense 0.98 with 1,000 parameters; 0.979 with 500; 0.978 with 100, exactly at the edge; 0.9779 with 50. */
@@ -113,7 +134,8 @@ class ReproductionTest {
     }
 
     private static Outcome run(Recipe recipe, long seed, List<Point> told) throws Refused, JobCancelled {
-        return new Reproduction(PublishedResult.LENET_300_100, DataSets.embedded("mnist"), recipe).run(seed, told::add);
+        return new Reproduction(PublishedResult.LENET_300_100, DataSets.embedded("mnist"), recipe)
+                .run(seed, Progress.NONE, told::add);
     }
 
     private static Goal global(double share) {
