@@ -185,7 +185,8 @@ public final class Tuning {
         then = after;
         jobs = mine;
         course = first;
-        left = null;
+        // The control of what a training has left comes behind it, and is told of together with it.
+        left = after == Then.COMPARISON ? left : null;
         isStopped = false;
         nextRound = null;
         remark = "";
