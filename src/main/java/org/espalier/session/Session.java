@@ -48,6 +48,7 @@ public final class Session extends OpenExperiment {
     private final Tuning tuning;
     private final LayerRemoving removing;
     private final LatestJob paths;
+    private History.@Nullable Entry aside;
 
     public Session(JobRunner runner) {
         this(runner, EngineSettings.ofThisMachine());
@@ -74,6 +75,7 @@ public final class Session extends OpenExperiment {
                     @Override
                     public History.Entry take(History.Entry begin, SessionState left) {
                         History.Entry added = exploration().add(begin, left);
+                        aside = added == history().current() ? null : added;
                         tell(Change.HISTORY, Change.SHOWN);
                         return added;
                     }
@@ -366,6 +368,14 @@ public final class Session extends OpenExperiment {
     /** The training that goes on, or the last one. */
     public Tuning tuning() {
         return tuning;
+    }
+
+    /**
+     * What the last training has left, where that is a branch of its own, since the user had gone on from the state that it
+     * began with; null where it is a step like any other, or there is none.
+     */
+    public History.@Nullable Entry trainedAside() {
+        return aside == null || aside != tuning.left() ? null : aside;
     }
 
     private void tell(Change... changes) {

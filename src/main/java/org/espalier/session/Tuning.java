@@ -42,6 +42,20 @@ public final class Tuning {
         BEST
     }
 
+    /** What came of a training. */
+    public enum Result {
+        /** It goes on, or there was none yet. */
+        NONE,
+        /** A state of its own. */
+        LEFT,
+        /** Nothing: the state that it began with is the best. */
+        NOT_BETTER,
+        /** Nothing: that was wanted when it was stopped. */
+        DROPPED,
+        /** Nothing: it has failed. */
+        FAILED
+    }
+
     /** What comes behind a training that has come to its end and has left something. */
     enum Then {
         NOTHING,
@@ -58,6 +72,7 @@ public final class Tuning {
     private final Receiver receiver;
     private final Runnable told;
     private Phase phase = Phase.IDLE;
+    private Result result = Result.NONE;
     private String remark = "";
     private @Nullable TuningCourse course;
     private @Nullable TuningCourse nextRound;
@@ -116,6 +131,16 @@ public final class Tuning {
         return schedule;
     }
 
+    /** What came of the last training, or of what a schedule did behind its last whole round. */
+    public Result result() {
+        return result;
+    }
+
+    /** What the last training, or the last round of a schedule, has left; null while it has left nothing. */
+    public History.@Nullable Entry left() {
+        return left;
+    }
+
     /** What the user should know of how the last training ended, in a sentence; empty where all went as asked. */
     public String remark() {
         return remark;
@@ -160,10 +185,12 @@ public final class Tuning {
         then = after;
         jobs = mine;
         course = first;
-        left = null;
+        // The control of what a training has left comes behind it, and is told of together with it.
+        left = after == Then.COMPARISON ? left : null;
         isStopped = false;
         nextRound = null;
         remark = "";
+        result = Result.NONE;
         phase = Phase.PREPARING;
         submit(
                 mine,
@@ -280,6 +307,7 @@ public final class Tuning {
             TuningCourse ended = course;
             drop(mine, null);
             remark = end.remark();
+            result = resultOf(end, leave);
             if (end.state() != null && ended != null) {
                 take(ended, end.state(), mine.on());
             }
@@ -289,6 +317,13 @@ public final class Tuning {
                 told.run();
             }
         });
+    }
+
+    private static Result resultOf(EngineTraining.End end, Leave leave) {
+        if (end.state() != null) {
+            return Result.LEFT;
+        }
+        return leave == Leave.NOTHING ? Result.DROPPED : Result.NOT_BETTER;
     }
 
     private void take(TuningCourse ended, SessionState state, Experiment on) {
@@ -358,6 +393,7 @@ public final class Tuning {
                         then.accept(outcome.value());
                     } else {
                         drop(mine, outcome.failure());
+                        result = Result.FAILED;
                         told.run();
                     }
                 });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -273,9 +274,15 @@ class TuningTest {
         History.Entry branch = session.history().entries().get(2);
         assertEquals(0, branch.parent().orElseThrow());
         assertNotNull(branch.evaluation(), "it is measured all the same");
+        assertSame(branch, session.trainedAside(), "and it can be told of");
         session.undo();
         session.redo();
         assertEquals(1, session.history().current().id());
+        session.tune(settings(1));
+        assertNull(session.trainedAside(), "another training");
+        runner.runAll();
+        assertEquals(4, session.history().entries().size());
+        assertNull(session.trainedAside(), "a step like any other");
     }
 
     @Test

@@ -7,6 +7,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.espalier.text.Text;
 import org.espalier.ui.style.StyleClass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sentence on what went wrong, or on what was done, in as many lines as it needs, until it is closed. It covers
@@ -15,11 +16,22 @@ import org.espalier.ui.style.StyleClass;
 final class Notice extends HBox {
 
     private final Label words = new Label();
+    private final Button act = StyleClass.styled(new Button(), StyleClass.SMALL);
+
+    /**
+     * What can be done about it at once.
+     *
+     * @param name what the button says
+     */
+    record Action(String name, Runnable run) {}
 
     Notice() {
         Button close = StyleClass.styled(new Button(Text.of("shell.hint.close")), StyleClass.SMALL, StyleClass.FLAT);
         close.setOnAction(event -> hide());
         close.setMinWidth(USE_PREF_SIZE);
+        act.setId("notice-action");
+        act.setMinWidth(USE_PREF_SIZE);
+        act.managedProperty().bind(act.visibleProperty());
         words.setId("notice");
         words.setWrapText(true);
         words.setMaxWidth(Double.MAX_VALUE);
@@ -27,23 +39,39 @@ final class Notice extends HBox {
         setHgrow(words, Priority.ALWAYS);
         setAlignment(Pos.CENTER_LEFT);
         StyleClass.styled(this, StyleClass.NOTICE);
-        getChildren().addAll(words, close);
+        getChildren().addAll(words, act, close);
         managedProperty().bind(visibleProperty());
         hide();
     }
 
     /** What went wrong. */
     void show(String sentence) {
-        show(sentence, false);
+        show(sentence, null, false);
+    }
+
+    void show(String sentence, Action action) {
+        show(sentence, action, false);
     }
 
     /** What was done. */
     void showDone(String sentence) {
-        show(sentence, true);
+        show(sentence, null, true);
     }
 
-    private void show(String sentence, boolean good) {
+    void showDone(String sentence, Action action) {
+        show(sentence, action, true);
+    }
+
+    private void show(String sentence, @Nullable Action action, boolean good) {
         words.setText(sentence);
+        act.setVisible(action != null);
+        if (action != null) {
+            act.setText(action.name());
+            act.setOnAction(event -> {
+                hide();
+                action.run().run();
+            });
+        }
         pseudoClassStateChanged(StyleClass.GOOD, good);
         setVisible(true);
     }

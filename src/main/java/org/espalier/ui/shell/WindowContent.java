@@ -262,9 +262,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
             tunedEpochs = epochs;
             showChart();
         }
-        if (!tuning.isActive() && !tuning.remark().isEmpty()) {
-            notice.show(tuning.remark());
-        }
+        TrainingEnd.tell(session, notice);
         if (tabs.getSelectionModel().getSelectedItem().getContent() == tuningTab) {
             showTab();
         }

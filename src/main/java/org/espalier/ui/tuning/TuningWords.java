@@ -2,6 +2,7 @@ package org.espalier.ui.tuning;
 
 import java.util.Comparator;
 import java.util.List;
+import org.espalier.session.History;
 import org.espalier.session.ScheduleCourse;
 import org.espalier.session.SessionState;
 import org.espalier.session.Step;
@@ -19,13 +20,17 @@ final class TuningWords {
     /** @param course the last one of the trainings */
     static String of(Tuning tuning, TuningCourse course) {
         ScheduleCourse schedule = tuning.schedule();
-        return schedule == null ? sentence(course, tuning.isActive()) : sentence(schedule, course, tuning.isActive());
+        if (schedule != null) {
+            return tuning.isActive() ? sentence(schedule, course) : over(schedule, tuning);
+        }
+        boolean isInVain = !tuning.isActive() && tuning.result() != Tuning.Result.LEFT;
+        return isInVain ? inVain(course, tuning.result()) : sentence(course, tuning.isActive());
     }
 
-    private static String sentence(ScheduleCourse schedule, TuningCourse course, boolean goesOn) {
+    private static String sentence(ScheduleCourse schedule, TuningCourse course) {
         String name = Step.nameOf(schedule.asked().schedule());
         TuningNews.Stepped latest = course.latest();
-        if (goesOn && latest != null && course.startAccuracy().isPresent()) {
+        if (latest != null && course.startAccuracy().isPresent()) {
             List<EpochReport> epochs = course.epochs();
             double accuracy = epochs.isEmpty()
                     ? course.startAccuracy().getAsDouble()
@@ -39,9 +44,29 @@ final class TuningWords {
                     Text.percent(accuracy, 2),
                     Text.loss(latest.loss(), 4));
         }
-        if (schedule.ended().isEmpty()) {
-            return Text.of("tuning.preparing");
+        return schedule.ended().isEmpty() ? Text.of("tuning.preparing") : roundsOver(schedule, name);
+    }
+
+    /** Of a schedule that has ended: a round that was stopped may have left something as well. */
+    private static String over(ScheduleCourse schedule, Tuning tuning) {
+        String name = Step.nameOf(schedule.asked().schedule());
+        History.Entry left = tuning.left();
+        if (left == null) {
+            return Text.of("tuning.tab.rounds-nothing", name);
         }
+        if (schedule.ended().contains(left.state())) {
+            return roundsOver(schedule, name);
+        }
+        Step.Round stopped = (Step.Round) left.state().step();
+        return Text.of(
+                "tuning.tab.rounds-stopped",
+                name,
+                Text.count(stopped.place().round()),
+                Text.count(stopped.place().parameters()),
+                Text.percent(stopped.endAccuracy(), 2));
+    }
+
+    private static String roundsOver(ScheduleCourse schedule, String name) {
         SessionState last = schedule.ended().get(schedule.ended().size() - 1);
         return Text.of(
                 "tuning.tab.rounds-over",
@@ -58,6 +83,37 @@ final class TuningWords {
                 .count();
     }
 
+    /** Of a training that has left nothing. Its epochs were not better, or were not wanted: nobody may take them for a result. */
+    private static String inVain(TuningCourse course, Tuning.Result result) {
+        String state = Text.count(course.begin().id());
+        String kind = course.isFresh() ? "tuning.tab.fresh." : "tuning.tab.";
+        if (result == Tuning.Result.DROPPED) {
+            return Text.of(kind + "dropped", state);
+        }
+        boolean isCompared = result == Tuning.Result.NOT_BETTER
+                && !course.isFresh()
+                && course.startAccuracy().isPresent()
+                && !course.epochs().isEmpty();
+        if (!isCompared) {
+            return Text.of(kind + "nothing", state);
+        }
+        EpochReport best = best(course.epochs());
+        return Text.of(
+                "tuning.tab.not-better",
+                state,
+                Text.percent(course.startAccuracy().getAsDouble(), 2),
+                Text.percent(best.validationAccuracy(), 2),
+                Text.count(best.epoch()),
+                Text.count(course.epochs().size()));
+    }
+
+    private static EpochReport best(List<EpochReport> epochs) {
+        return epochs.stream()
+                .max(Comparator.comparingDouble(EpochReport::validationAccuracy)
+                        .thenComparing(EpochReport::epoch, Comparator.reverseOrder()))
+                .orElseThrow();
+    }
+
     private static String sentence(TuningCourse course, boolean goesOn) {
         TuningNews.Stepped latest = course.latest();
         String state = Text.count(course.begin().id());
@@ -72,10 +128,7 @@ final class TuningWords {
         if (epochs.isEmpty()) {
             return Text.of(kind + "first", state, start, loss, rate);
         }
-        EpochReport best = epochs.stream()
-                .max(Comparator.comparingDouble(EpochReport::validationAccuracy)
-                        .thenComparing(EpochReport::epoch, Comparator.reverseOrder()))
-                .orElseThrow();
+        EpochReport best = best(epochs);
         return Text.of(
                 kind + (goesOn ? "running" : "over"),
                 state,

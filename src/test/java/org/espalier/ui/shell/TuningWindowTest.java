@@ -147,6 +147,25 @@ class TuningWindowTest {
     }
 
     @Test
+    void aResultThatLandsOnABranchIsToldOfAndOneCanGoThere(FxRobot robot) throws Exception {
+        interact(() -> session.tune(new FineTuning(2, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
+        until(() -> latest() > 5);
+        interact(() -> session.preview("dense1", 0.8));
+        interact(() -> session.commit());
+        until(() -> !session.tuning().isActive());
+        window.untilComplete();
+        assertEquals(4, session.history().entries().size());
+        assertEquals(2, session.history().current().id());
+        until(() -> window.scene().lookup(".notice").isVisible());
+        assertTrue(window.text("#notice").endsWith("a branch of its own in the history: state 3."), "said");
+        OpenForm.pictureBehind(window, "tuning-aside");
+        robot.clickOn("#notice-action");
+        settled();
+        assertEquals(3, session.history().current().id());
+        assertFalse(window.scene().lookup(".notice").isVisible());
+    }
+
+    @Test
     void anEntryThatCannotBeIsMarkedAndASentenceSaysWhatItMayBe(FxRobot robot) throws Exception {
         robot.clickOn("#tune");
         until(() -> OpenForm.form() != null);
