@@ -208,7 +208,6 @@ public sealed interface Step {
                     nameOf(place.schedule),
                     Text.count(place.round),
                     Text.count(place.rounds),
-                    Text.count(place.parameters),
                     Text.percent(startAccuracy, 1),
                     Text.percent(endAccuracy(), 1));
         }
