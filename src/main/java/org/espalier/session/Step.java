@@ -222,7 +222,6 @@ public sealed interface Step {
                     nameOf(place.schedule),
                     Text.count(number),
                     Text.count(of),
-                    Text.count(place.parameters),
                     Text.percent(startAccuracy, 1),
                     Text.percent(endAccuracy(), 1));
         }

@@ -3,6 +3,7 @@ package org.espalier.ui.history;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
@@ -35,11 +36,11 @@ public final class HistoryTab extends BorderPane {
         table.setId("history");
         table.getColumns()
                 .setAll(List.of(
-                        Column.numbers("history.number", 46, line -> Text.count(line.id())),
+                        fixed(Column.numbers("history.number", 46, line -> Text.count(line.id()))),
                         Column.words("history.step", 300, Line::step),
-                        Column.numbers("history.parameters", 120, line -> Text.count(line.parameters())),
-                        Column.numbers("history.accuracy", 110, HistoryTab::accuracy),
-                        Column.numbers("history.difference", 160, HistoryTab::difference)));
+                        fixed(Column.numbers("history.parameters", 114, line -> Text.count(line.parameters()))),
+                        fixed(Column.numbers("history.accuracy", 100, HistoryTab::accuracy)),
+                        fixed(Column.numbers("history.difference", 146, HistoryTab::difference))));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(view -> row());
         table.setOnKeyPressed(event -> {
@@ -50,6 +51,13 @@ public final class HistoryTab extends BorderPane {
         });
         setCenter(table);
         StyleClass.styled(this, StyleClass.INSPECTOR);
+    }
+
+    /** Numbers have their room whatever the window's width, and the step, which is a sentence, has all the rest. */
+    private static <S> TableColumn<Line, S> fixed(TableColumn<Line, S> column) {
+        column.setMinWidth(column.getPrefWidth());
+        column.setMaxWidth(column.getPrefWidth());
+        return column;
     }
 
     /** Shows the history of a session. */
@@ -77,7 +85,7 @@ public final class HistoryTab extends BorderPane {
                 super.updateItem(line, empty);
                 pseudoClassStateChanged(CURRENT, line != null && line.current());
                 pseudoClassStateChanged(UNDONE, line != null && line.undone());
-                setTooltip(line == null ? null : new Tooltip(Text.of("history.go", line.id())));
+                setTooltip(line == null ? null : new Tooltip(line.step() + "\n" + Text.of("history.go", line.id())));
             }
         };
         row.setOnMouseClicked(event -> {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
@@ -88,6 +89,11 @@ class ScheduleWindowTest {
         double turns = session.shown().evaluation().accuracy();
         assertTrue(turns > atOnce + 0.1, atOnce + " to " + turns);
         OpenForm.pictureBehind(window, "schedule-finished");
+        interact(() ->
+                ((TabPane) window.scene().lookup("#tabs")).getSelectionModel().select(1));
+        settled();
+        // No word of it may be clipped at 1280 pixels.
+        OpenForm.pictureBehind(window, "schedule-history");
     }
 
     @Test
