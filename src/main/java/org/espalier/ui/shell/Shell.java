@@ -30,6 +30,7 @@ import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.TuningChoice;
 import org.espalier.ui.FxJobRunner;
+import org.espalier.ui.graph.PercentField;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
 
@@ -157,11 +158,21 @@ public final class Shell implements ShellCommands, AutoCloseable {
             int place = number - 1;
             key("Shortcut+" + number, () -> openRecent(place));
         }
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::askToStop);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 content.cancelJob();
             }
         });
+    }
+
+    /** While it trains, in front of all controls: menu buttons and others would keep the key for themselves. */
+    private void askToStop(KeyEvent event) {
+        boolean isTyping = event.getTarget() instanceof PercentField field && field.isBeingTyped();
+        if (event.getCode() == KeyCode.ESCAPE && session.tuning().isActive() && !isTyping) {
+            content.cancelJob();
+            event.consume();
+        }
     }
 
     private void key(String combination, Runnable action) {

@@ -6,6 +6,7 @@ import static org.espalier.ui.shell.OpenedWindow.interact;
 import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -114,6 +115,7 @@ class ScheduleWindowTest {
         OpenForm.type(robot, "epochs", "1");
         robot.clickOn("#tuning-go");
         until(() -> session.history().entries().size() >= 2);
+        assertSame(window.scene().lookup("#graph"), window.scene().getFocusOwner());
         robot.push(KeyCode.ESCAPE);
         clickOnceShown(robot, "Drop this round, keep those before");
         until(() -> !session.tuning().isActive());

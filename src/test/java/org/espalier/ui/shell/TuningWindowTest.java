@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -204,6 +207,36 @@ class TuningWindowTest {
         until(() -> OpenForm.form() != null);
         assertTrue(OpenForm.field("temperature").isVisible(), "what was chosen is remembered");
         assertEquals("0.3", OpenForm.field("teacher-weight").getText());
+    }
+
+    @Test
+    void escAsksToStopWhereverTheFocusIs(FxRobot robot) throws Exception {
+        robot.clickOn("#tune");
+        until(() -> OpenForm.form() != null);
+        OpenForm.type(robot, "epochs", "500");
+        robot.clickOn("#tuning-go");
+        until(() -> latest() > 0);
+        assertSame(window.scene().lookup("#graph"), window.scene().getFocusOwner(), "not Open, whose menu keys open");
+        for (String at : List.of("#graph", "#open", "#criterion", "#overall-percent", "#tuning-stop", "#chart", "#tabs")) {
+            interact(() -> window.scene().lookup(at).requestFocus());
+            robot.push(KeyCode.ESCAPE);
+            until(() -> isStopAsked());
+            robot.push(KeyCode.ESCAPE);
+            until(() -> !isStopAsked());
+        }
+        interact(() -> window.scene().lookup("#overall-percent").requestFocus());
+        robot.push(KeyCode.DIGIT5);
+        robot.push(KeyCode.ESCAPE);
+        settled();
+        assertFalse(isStopAsked(), "what is being typed is taken back first");
+        choose(robot, "#criterion");
+        robot.push(KeyCode.ESCAPE);
+        settled();
+        assertFalse(isStopAsked(), "it closes the menu that is open");
+    }
+
+    private boolean isStopAsked() {
+        return ((MenuButton) window.scene().lookup("#tuning-stop")).isShowing();
     }
 
     private TuningCourse course() {
