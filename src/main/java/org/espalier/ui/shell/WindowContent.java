@@ -67,7 +67,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final StackPane graphPlace = new StackPane();
     private final HBox hint = new HBox(10);
     private final TabPane tabs;
-    private final Notice notice = new Notice();
+    private final Notice notice = new Notice(this);
     private @Nullable GraphView graph;
     private @Nullable GraphViewModel cards;
     private @Nullable Experiment drawn;

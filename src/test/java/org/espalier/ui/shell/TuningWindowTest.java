@@ -14,15 +14,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
+import org.espalier.session.Tuning.Leave;
 import org.espalier.session.Tuning.Phase;
 import org.espalier.session.TuningCourse;
 import org.espalier.text.Text;
@@ -233,6 +236,26 @@ class TuningWindowTest {
         robot.push(KeyCode.ESCAPE);
         settled();
         assertFalse(isStopAsked(), "it closes the menu that is open");
+    }
+
+    @Test
+    void theGraphStandsStillUnderAHeldSliderWhenTheTrainingEnds(FxRobot robot) throws Exception {
+        interact(() -> window.scene().lookup("#hint").setVisible(false));
+        interact(() -> session.tune(new FineTuning(500, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
+        until(() -> latest() > 0);
+        Slider slider = window.slider("conv2");
+        robot.drag(slider.lookup(".thumb")).moveTo(window.onTrack("conv2", 0.4));
+        settled();
+        Bounds before = slider.localToScreen(slider.getBoundsInLocal());
+        // Before the first epoch is over: that is said.
+        interact(() -> session.tuning().cancel(Leave.BEST));
+        until(() -> !session.tuning().isActive());
+        assertFalse(session.tuning().remark().isEmpty());
+        assertFalse(window.scene().lookup(".notice").isVisible());
+        assertEquals(before, slider.localToScreen(slider.getBoundsInLocal()));
+        robot.drop();
+        until(() -> window.scene().lookup(".notice").isVisible());
+        assertEquals(session.tuning().remark(), window.text("#notice"));
     }
 
     private boolean isStopAsked() {
