@@ -47,6 +47,8 @@ public final class FormButton extends Button {
             shown.window.getRoot().getStylesheets().setAll(getScene().getStylesheets());
         }
         shown.window.show(this);
+        // Else the focus would still be where it was when the form was closed.
+        shown.form.begin();
     }
 
     private Opened make() {

@@ -92,8 +92,13 @@ final class FormControls {
     static void mark(TextField field, boolean isWrong) {
         field.pseudoClassStateChanged(StyleClass.CORRECTED, isWrong);
         if (isWrong) {
-            field.requestFocus();
-            field.selectAll();
+            lead(field);
         }
+    }
+
+    /** Leads the keyboard to a field; what is typed takes the place of what stands there. */
+    static void lead(TextField field) {
+        field.requestFocus();
+        field.selectAll();
     }
 }

@@ -125,6 +125,11 @@ final class ScheduleForm extends TrainingForm {
     }
 
     @Override
+    void begin() {
+        entries.begin();
+    }
+
+    @Override
     void start() throws Refused {
         Typed typed = read();
         asks.schedule(typed.choice, typed.goal);

@@ -85,6 +85,14 @@ final class TuningEntries extends GridPane {
         teacherWeight.setText(plain(taught == null ? Distillation.USUAL.weight() : taught.weight()));
     }
 
+    /** Gives the keyboard to the number of epochs, for another to be typed at once. */
+    void begin() {
+        TextField epochs = fields.get(Entry.EPOCHS);
+        if (epochs != null) {
+            FormControls.lead(epochs);
+        }
+    }
+
     private void set(Entry entry, String words) {
         TextField field = fields.get(entry);
         if (field != null) {

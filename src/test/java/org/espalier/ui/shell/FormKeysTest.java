@@ -1,0 +1,63 @@
+package org.espalier.ui.shell;
+
+import static org.espalier.ui.shell.OpenForm.field;
+import static org.espalier.ui.shell.OpenForm.form;
+import static org.espalier.ui.shell.OpenedWindow.interact;
+import static org.espalier.ui.shell.OpenedWindow.settled;
+import static org.espalier.ui.shell.OpenedWindow.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.espalier.session.Session;
+import org.espalier.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** The forms from which trainings are started, with real keys. */
+@ExtendWith(ApplicationExtension.class)
+class FormKeysTest {
+
+    private OpenedWindow window;
+    private Session session;
+
+    @Start
+    void open(Stage stage) {
+        Text.use(Locale.ENGLISH);
+        window = OpenedWindow.forTraining(stage, "article-cnn");
+        session = window.session();
+    }
+
+    @BeforeEach
+    void measure() throws Exception {
+        window.untilMeasured();
+        window.resize(1280, 800);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+        Text.use(Locale.ENGLISH);
+    }
+
+    @Test
+    void epochsAreTypedAtOnceEachTimeAFormIsOpened(FxRobot robot) throws Exception {
+        for (String button : new String[] {"#tune", "#turns"}) {
+            for (int epochs = 7; epochs <= 8; epochs++) {
+                robot.clickOn(button);
+                until(() -> form() != null);
+                robot.write(Integer.toString(epochs));
+                settled();
+                assertEquals(Integer.toString(epochs), field("epochs").getText());
+                robot.clickOn(field("seed")).push(KeyCode.ESCAPE);
+                until(() -> form() == null);
+            }
+        }
+    }
+}
