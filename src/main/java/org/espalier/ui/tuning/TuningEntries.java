@@ -8,6 +8,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.text.TypedNumber;
 import org.espalier.training.Distillation;
 import org.espalier.training.TuningChoice;
 import org.espalier.training.TuningChoice.Entry;
@@ -62,8 +63,18 @@ final class TuningEntries extends GridPane {
     /** Where the rate is the usual one of the method before, it becomes that of the other. */
     private void followRate(@Nullable Method before, @Nullable Method now) {
         TextField rate = fields.get(Entry.RATE);
-        if (before != null && now != null && rate != null && rate.getText().equals(plain(before.usualRate()))) {
+        if (before != null && now != null && rate != null && isUsual(before, rate.getText())) {
             rate.setText(plain(now.usualRate()));
+        }
+    }
+
+    /** However it is written: 0,001 and 1e-3 are the usual rate of Adam as well. */
+    private static boolean isUsual(Method method, String typed) {
+        try {
+            double rate = TypedNumber.decimal(TuningChoice.keyOf(Entry.RATE), typed, 0, Double.MAX_VALUE);
+            return rate == method.usualRate();
+        } catch (Refused noRate) {
+            return false;
         }
     }
 

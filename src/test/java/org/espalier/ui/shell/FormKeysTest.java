@@ -60,4 +60,24 @@ class FormKeysTest {
             }
         }
     }
+
+    @Test
+    void anotherOptimiserBringsItsUsualRateUnlessOneWasTyped(FxRobot robot) throws Exception {
+        for (String button : new String[] {"#tune", "#turns"}) {
+            robot.clickOn(button);
+            until(() -> form() != null);
+            OpenForm.choose(robot, "method", "SGD");
+            assertEquals("0.01", field("rate").getText());
+            OpenForm.choose(robot, "method", "AdamW");
+            assertEquals("0.001", field("rate").getText());
+            OpenForm.type(robot, "rate", "0,001");
+            OpenForm.choose(robot, "method", "Nesterov, 0.9");
+            assertEquals("0.01", field("rate").getText(), "the usual one, however it is written");
+            OpenForm.type(robot, "rate", "0.02");
+            OpenForm.choose(robot, "method", "Adam");
+            assertEquals("0.02", field("rate").getText(), "what was typed stays");
+            robot.push(KeyCode.ESCAPE);
+            until(() -> form() == null);
+        }
+    }
 }
