@@ -3,6 +3,8 @@ package org.espalier.ui.tuning;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.controlsfx.control.PopOver;
 import org.espalier.session.Session;
 import org.espalier.text.Text;
@@ -51,6 +53,13 @@ public final class FormButton extends Button {
         shown.form.begin();
     }
 
+    /** Else what the form has no use for would go on to the window behind: Ctrl+R, or Delete on the chosen layer. */
+    private static void keep(KeyEvent event) {
+        if (event.getCode() != KeyCode.ESCAPE) {
+            event.consume();
+        }
+    }
+
     private Opened make() {
         PopOver window = new PopOver();
         TrainingForm content = form.apply(window::hide);
@@ -58,6 +67,7 @@ public final class FormButton extends Button {
         window.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         window.setDetachable(false);
         window.setAnimated(false);
+        window.getScene().addEventHandler(KeyEvent.ANY, FormButton::keep);
         return new Opened(content, window);
     }
 }

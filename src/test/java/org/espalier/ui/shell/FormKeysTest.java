@@ -6,11 +6,18 @@ import static org.espalier.ui.shell.OpenedWindow.interact;
 import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.espalier.session.Experiment;
 import org.espalier.session.Session;
+import org.espalier.session.ShareOf;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +33,7 @@ class FormKeysTest {
 
     private OpenedWindow window;
     private Session session;
+    private int asked;
 
     @Start
     void open(Stage stage) {
@@ -79,5 +87,60 @@ class FormKeysTest {
             robot.push(KeyCode.ESCAPE);
             until(() -> form() == null);
         }
+    }
+
+    @Test
+    void keysInAFormDoNothingToTheNetworkBehind(FxRobot robot) throws Exception {
+        interact(() -> session.previewAll(ShareOf.UNITS, 0.5));
+        interact(session::commit);
+        interact(() -> session.previewAll(ShareOf.UNITS, 0.75));
+        interact(session::commit);
+        window.untilComplete();
+        Experiment before = session.experiment();
+        int current = session.history().current().id();
+        countFilesAskedFor();
+        for (KeyCode[] keys : new KeyCode[][] {
+            {KeyCode.SHORTCUT, KeyCode.F}, {KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.F}
+        }) {
+            interact(() -> window.scene().lookup("#graph").requestFocus());
+            robot.push(keys);
+            until(() -> form() != null);
+            String rate = field("rate").getText();
+            for (String at : new String[] {"epochs", "method"}) {
+                interact(() -> form().lookup("#tuning-" + at).requestFocus());
+                for (KeyCode key : new KeyCode[] {KeyCode.R, KeyCode.Z, KeyCode.Y, KeyCode.O, KeyCode.F, KeyCode.E}) {
+                    robot.push(KeyCode.SHORTCUT, key);
+                    settled();
+                }
+                robot.push(KeyCode.DELETE).push(KeyCode.L);
+                settled();
+            }
+            assertEquals(3, session.history().entries().size());
+            assertEquals(current, session.history().current().id());
+            assertFalse(session.isLocked("conv1"));
+            assertEquals(0, asked, "no file is asked for");
+            assertEquals(rate, field("rate").getText());
+            robot.push(KeyCode.ESCAPE);
+            until(() -> form() == null);
+        }
+        assertSame(before, session.experiment());
+        robot.push(KeyCode.SHORTCUT, KeyCode.R);
+        until(() -> session.history().entries().size() == 4);
+    }
+
+    private void countFilesAskedFor() {
+        interact(() -> window.shell().ask(new FileDialogs() {
+            @Override
+            Optional<Path> model(Window over) {
+                asked++;
+                return Optional.empty();
+            }
+
+            @Override
+            Optional<Path> newModel(Window over, String name) {
+                asked++;
+                return Optional.empty();
+            }
+        }));
     }
 }
