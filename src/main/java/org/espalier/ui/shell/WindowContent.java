@@ -157,6 +157,8 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         wasTraining = other.wasTraining;
         tabs.getSelectionModel().select(other.tabs.getSelectionModel().getSelectedIndex());
         showAll();
+        // What was said is in the language of when it was said.
+        notice.hide();
         hint.setVisible(other.hint.isVisible());
     }
 

@@ -256,6 +256,9 @@ class TuningWindowTest {
         robot.drop();
         until(() -> window.scene().lookup(".notice").isVisible());
         assertEquals(session.tuning().remark(), window.text("#notice"));
+        interact(window.shell()::switchLanguage);
+        window.untilPlaced();
+        assertFalse(window.scene().lookup(".notice").isVisible(), "it would still be in the other language");
     }
 
     private boolean isStopAsked() {
