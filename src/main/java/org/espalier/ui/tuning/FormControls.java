@@ -67,7 +67,12 @@ final class FormControls {
 
     /** Two controls side by side, each behind its word. */
     static void row(GridPane grid, int row, Control left, Control right) {
-        grid.addRow(row, label(left), left, label(right), right);
+        grid.addRow(row, label(left), place(left), label(right), place(right));
+    }
+
+    /** A control may stand in a place of its own. */
+    private static Node place(Control control) {
+        return control.getParent() == null ? control : control.getParent();
     }
 
     private static Node label(Control control) {

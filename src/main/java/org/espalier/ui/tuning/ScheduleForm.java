@@ -94,6 +94,7 @@ final class ScheduleForm extends TrainingForm {
 
     private void showFor(Kind now) {
         what.setText(Text.of("tuning.kind." + keyOf(now)));
+        entries.startFresh(now == Kind.LOTTERY);
         rounds.setDisable(now == Kind.ONE_SHOT);
         rewind.setVisible(now == Kind.LOTTERY);
         rewind.setManaged(now == Kind.LOTTERY);

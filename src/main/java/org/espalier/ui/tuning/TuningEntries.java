@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.text.TypedNumber;
@@ -24,7 +26,13 @@ final class TuningEntries extends GridPane {
     private final ChoiceBox<Schedule> schedule =
             FormControls.choice(Schedule.values(), TuningEntries::nameOf, "schedule");
     private final ChoiceBox<Method> method = FormControls.choice(Method.values(), TuningEntries::nameOf, "method");
+    private final Start[] starts;
     private final ChoiceBox<Start> start;
+    /** Has the mouse's events while what stands in it is disabled, which has none. */
+    private final StackPane startPlace;
+
+    private final Tooltip whyFresh = new Tooltip(Text.of("tuning.start.lottery.tip"));
+    private @Nullable Start wanted;
     private final ChoiceBox<Teacher> teacher = FormControls.choice(Teacher.values(), TuningEntries::nameOf, "teacher");
     private final TextField temperature = FormControls.field("temperature");
     private final TextField teacherWeight = FormControls.field("teacher-weight");
@@ -37,7 +45,9 @@ final class TuningEntries extends GridPane {
 
     /** @param starts that can be chosen, the usual one first */
     TuningEntries(Start... starts) {
+        this.starts = starts.clone();
         start = FormControls.choice(starts, TuningEntries::nameOf, "start");
+        startPlace = new StackPane(start);
         FormControls.layOut(this);
         FormControls.row(this, 0, field(Entry.EPOCHS), field(Entry.BATCH));
         FormControls.row(this, 1, method, field(Entry.RATE));
@@ -78,8 +88,27 @@ final class TuningEntries extends GridPane {
         }
     }
 
+    /** Where the weights are fresh ones whatever is wanted, as those of a lottery ticket are, there is no choice. */
+    void startFresh(boolean always) {
+        if (always == start.isDisabled()) {
+            return;
+        }
+        start.setDisable(always);
+        if (always) {
+            wanted = start.getValue();
+            start.getItems().setAll(Start.FRESH);
+            start.setValue(Start.FRESH);
+            Tooltip.install(startPlace, whyFresh);
+        } else {
+            start.getItems().setAll(starts);
+            start.setValue(wanted);
+            Tooltip.uninstall(startPlace, whyFresh);
+        }
+    }
+
     /** Shows how it was last chosen to go. */
     void show(TuningChoice last) {
+        startFresh(false);
         method.setValue(last.method());
         set(Entry.EPOCHS, Integer.toString(last.epochs()));
         set(Entry.RATE, plain(last.rate()));

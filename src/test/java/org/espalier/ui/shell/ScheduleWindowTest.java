@@ -11,10 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.espalier.session.History;
 import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
@@ -103,7 +106,13 @@ class ScheduleWindowTest {
         until(() -> words().startsWith("The sliders ask for nothing"));
         OpenForm.choose(robot, "goal", "Each layer alike");
         OpenForm.type(robot, "share", "40");
+        OpenForm.choose(robot, "start", "Both");
         OpenForm.choose(robot, "kind", "Lottery ticket");
+        ChoiceBox<?> start = (ChoiceBox<?>) form().lookup("#tuning-start");
+        assertTrue(start.isDisabled());
+        assertEquals("FRESH", String.valueOf(start.getValue()), "it trains no inherited weights");
+        robot.moveTo(start);
+        until(() -> isShown("A lottery ticket always trains fresh weights"));
         assertTrue(OpenForm.field("rewind").isVisible());
         OpenForm.choose(robot, "teacher", "Teacher too");
         OpenForm.lookAt();
@@ -111,6 +120,9 @@ class ScheduleWindowTest {
         OpenForm.choose(robot, "teacher", "Labels");
         OpenForm.choose(robot, "kind", "Iterative");
         assertFalse(OpenForm.field("rewind").isVisible());
+        assertFalse(start.isDisabled());
+        assertEquals("BOTH", String.valueOf(start.getValue()), "what was chosen before");
+        OpenForm.choose(robot, "start", "Inherited");
         OpenForm.type(robot, "rounds", "50");
         OpenForm.type(robot, "epochs", "1");
         robot.clickOn("#tuning-go");
@@ -123,6 +135,12 @@ class ScheduleWindowTest {
         assertTrue(session.history().entries().stream()
                 .skip(1)
                 .allMatch(entry -> entry.state().step() instanceof Step.Round));
+    }
+
+    private static boolean isShown(String tip) {
+        return Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .anyMatch(shown -> shown instanceof Tooltip shows && shows.getText().startsWith(tip));
     }
 
     private static String words() {
