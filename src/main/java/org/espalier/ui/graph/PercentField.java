@@ -46,6 +46,11 @@ public final class PercentField extends TextField {
         end();
     }
 
+    /** Whether something else stands here than the share, which Esc would bring back. */
+    public boolean isBeingTyped() {
+        return !getText().equals(Percent.show(model.share().get()));
+    }
+
     private void pressed(KeyEvent event) {
         if (event.getCode() == KeyCode.ENTER) {
             take();

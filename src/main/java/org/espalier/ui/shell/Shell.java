@@ -30,6 +30,8 @@ import org.espalier.text.Refused;
 import org.espalier.text.Text;
 import org.espalier.training.TuningChoice;
 import org.espalier.ui.FxJobRunner;
+import org.espalier.ui.graph.PercentField;
+import org.espalier.ui.shell.LeavingQuestion.Way;
 import org.espalier.ui.style.Theme;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
     private final FxJobRunner runner = new FxJobRunner(this::failed);
     private final Session session = new Session(runner);
     private final Exporting exporting = new Exporting(runner);
+    private final LeavingQuestion leaving;
     private final Scene scene;
     private Preferences preferences;
     private WindowContent content;
@@ -58,6 +61,7 @@ public final class Shell implements ShellCommands, AutoCloseable {
     public Shell(Stage stage, Optional<Path> preferencesFile) {
         this.stage = stage;
         this.preferencesFile = preferencesFile;
+        leaving = new LeavingQuestion(stage, session);
         // Loads beside the making of the window.
         EngineStart.with(runner);
         String complaint = "";
@@ -102,10 +106,18 @@ public final class Shell implements ShellCommands, AutoCloseable {
         stage.setScene(scene);
         stage.setMinWidth(900);
         stage.setMinHeight(600);
-        stage.setOnCloseRequest(event -> remember(preferences.withSize(scene.getWidth(), scene.getHeight())));
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            leaving.ask(Way.CLOSE, this::leave);
+        });
         stage.show();
         // JavaFX 21 opens 200 × 200 pixels under some window managers (JDK-8316423).
         runner.fx().execute(stage::sizeToScene);
+    }
+
+    private void leave() {
+        remember(preferences.withSize(scene.getWidth(), scene.getHeight()));
+        stage.hide();
     }
 
     /** Also tells this receiver of what the window says has failed. */
@@ -157,11 +169,21 @@ public final class Shell implements ShellCommands, AutoCloseable {
             int place = number - 1;
             key("Shortcut+" + number, () -> openRecent(place));
         }
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::askToStop);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 content.cancelJob();
             }
         });
+    }
+
+    /** While it trains, in front of all controls: menu buttons and others would keep the key for themselves. */
+    private void askToStop(KeyEvent event) {
+        boolean isTyping = event.getTarget() instanceof PercentField field && field.isBeingTyped();
+        if (event.getCode() == KeyCode.ESCAPE && session.tuning().isActive() && !isTyping) {
+            content.cancelJob();
+            event.consume();
+        }
     }
 
     private void key(String combination, Runnable action) {
@@ -226,7 +248,8 @@ public final class Shell implements ShellCommands, AutoCloseable {
     }
 
     private void open(ModelSource source, String data) {
-        session.open(source, () -> DataSets.named(data));
+        // A training goes on until the other is open: if that is refused, nothing is lost.
+        leaving.ask(Way.OPEN, () -> session.open(source, () -> DataSets.named(data)));
     }
 
     @Override

@@ -67,7 +67,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private final StackPane graphPlace = new StackPane();
     private final HBox hint = new HBox(10);
     private final TabPane tabs;
-    private final Notice notice = new Notice();
+    private final Notice notice = new Notice(this);
     private @Nullable GraphView graph;
     private @Nullable GraphViewModel cards;
     private @Nullable Experiment drawn;
@@ -78,6 +78,7 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     private boolean isClosed;
     private @Nullable TuningCourse tunedCourse;
     private int tunedEpochs;
+    private boolean wasTraining;
 
     WindowContent(Session session, FxJobRunner runner, ShellCommands commands, Theme theme) {
         this.session = session;
@@ -153,8 +154,11 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         chosenLayer = other.chosenLayer;
         drawn = other.drawn;
         tunedCourse = other.tunedCourse;
+        wasTraining = other.wasTraining;
         tabs.getSelectionModel().select(other.tabs.getSelectionModel().getSelectedIndex());
         showAll();
+        // What was said is in the language of when it was said.
+        notice.hide();
         hint.setVisible(other.hint.isVisible());
     }
 
@@ -250,6 +254,10 @@ final class WindowContent extends BorderPane implements AutoCloseable {
     /** Comes many times a second while a training goes on, so only what shows it is touched. */
     private void tuned() {
         Tuning tuning = session.tuning();
+        if (tuning.isActive() && !wasTraining) {
+            leaveTools();
+        }
+        wasTraining = tuning.isActive();
         status.showTuning(session);
         tools.showTuning();
         TuningCourse course = tuning.course();
@@ -265,6 +273,18 @@ final class WindowContent extends BorderPane implements AutoCloseable {
         TrainingEnd.tell(session, notice);
         if (tabs.getSelectionModel().getSelectedItem().getContent() == tuningTab) {
             showTab();
+        }
+    }
+
+    /** The button that has started a training cannot be pressed again: the focus would fall on the first one, Open. */
+    private void leaveTools() {
+        // While the form still has the keyboard, nothing in the window itself counts as focused.
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        while (owner != null && owner != tools) {
+            owner = owner.getParent();
+        }
+        if (graph != null && owner == tools) {
+            graph.requestFocus();
         }
     }
 

@@ -3,6 +3,8 @@ package org.espalier.ui.tuning;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.controlsfx.control.PopOver;
 import org.espalier.session.Session;
 import org.espalier.text.Text;
@@ -47,6 +49,15 @@ public final class FormButton extends Button {
             shown.window.getRoot().getStylesheets().setAll(getScene().getStylesheets());
         }
         shown.window.show(this);
+        // Else the focus would still be where it was when the form was closed.
+        shown.form.begin();
+    }
+
+    /** Else what the form has no use for would go on to the window behind: Ctrl+R, or Delete on the chosen layer. */
+    private static void keep(KeyEvent event) {
+        if (event.getCode() != KeyCode.ESCAPE) {
+            event.consume();
+        }
     }
 
     private Opened make() {
@@ -56,6 +67,7 @@ public final class FormButton extends Button {
         window.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         window.setDetachable(false);
         window.setAnimated(false);
+        window.getScene().addEventHandler(KeyEvent.ANY, FormButton::keep);
         return new Opened(content, window);
     }
 }

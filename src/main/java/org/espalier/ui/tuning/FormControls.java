@@ -67,7 +67,12 @@ final class FormControls {
 
     /** Two controls side by side, each behind its word. */
     static void row(GridPane grid, int row, Control left, Control right) {
-        grid.addRow(row, label(left), left, label(right), right);
+        grid.addRow(row, label(left), place(left), label(right), place(right));
+    }
+
+    /** A control may stand in a place of its own. */
+    private static Node place(Control control) {
+        return control.getParent() == null ? control : control.getParent();
     }
 
     private static Node label(Control control) {
@@ -92,8 +97,13 @@ final class FormControls {
     static void mark(TextField field, boolean isWrong) {
         field.pseudoClassStateChanged(StyleClass.CORRECTED, isWrong);
         if (isWrong) {
-            field.requestFocus();
-            field.selectAll();
+            lead(field);
         }
+    }
+
+    /** Leads the keyboard to a field; what is typed takes the place of what stands there. */
+    static void lead(TextField field) {
+        field.requestFocus();
+        field.selectAll();
     }
 }

@@ -100,6 +100,7 @@ final class ScheduleForm extends TrainingForm {
 
     private void showFor(Kind now) {
         what.setText(Text.of("tuning.kind." + keyOf(now)));
+        entries.startFresh(now == Kind.LOTTERY);
         rounds.setDisable(now == Kind.ONE_SHOT);
         rewind.setVisible(now == Kind.LOTTERY);
         rewind.setManaged(now == Kind.LOTTERY);
@@ -131,6 +132,11 @@ final class ScheduleForm extends TrainingForm {
         } catch (Refused notYet) {
             path.showNothing(notYet.sentence());
         }
+    }
+
+    @Override
+    void begin() {
+        entries.begin();
     }
 
     @Override

@@ -78,6 +78,9 @@ abstract class TrainingForm extends VBox {
     /** Shows how it was last chosen to go. */
     abstract void showLast();
 
+    /** Leads whoever types to the first entry that is changed often, the number of epochs. */
+    abstract void begin();
+
     /** Starts what is chosen. */
     abstract void start() throws Refused;
 

@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
 import org.espalier.text.Refused;
 import org.espalier.text.Text;
+import org.espalier.text.TypedNumber;
 import org.espalier.training.Distillation;
 import org.espalier.training.TuningChoice;
 import org.espalier.training.TuningChoice.Entry;
@@ -23,7 +26,13 @@ final class TuningEntries extends GridPane {
     private final ChoiceBox<Schedule> schedule =
             FormControls.choice(Schedule.values(), TuningEntries::nameOf, "schedule");
     private final ChoiceBox<Method> method = FormControls.choice(Method.values(), TuningEntries::nameOf, "method");
+    private final Start[] starts;
     private final ChoiceBox<Start> start;
+    /** Has the mouse's events while what stands in it is disabled, which has none. */
+    private final StackPane startPlace;
+
+    private final Tooltip whyFresh = new Tooltip(Text.of("tuning.start.lottery.tip"));
+    private @Nullable Start wanted;
     private final ChoiceBox<Teacher> teacher = FormControls.choice(Teacher.values(), TuningEntries::nameOf, "teacher");
     private final TextField temperature = FormControls.field("temperature");
     private final TextField teacherWeight = FormControls.field("teacher-weight");
@@ -36,7 +45,9 @@ final class TuningEntries extends GridPane {
 
     /** @param starts that can be chosen, the usual one first */
     TuningEntries(Start... starts) {
+        this.starts = starts.clone();
         start = FormControls.choice(starts, TuningEntries::nameOf, "start");
+        startPlace = new StackPane(start);
         FormControls.layOut(this);
         FormControls.row(this, 0, field(Entry.EPOCHS), field(Entry.BATCH));
         FormControls.row(this, 1, method, field(Entry.RATE));
@@ -62,13 +73,42 @@ final class TuningEntries extends GridPane {
     /** Where the rate is the usual one of the method before, it becomes that of the other. */
     private void followRate(@Nullable Method before, @Nullable Method now) {
         TextField rate = fields.get(Entry.RATE);
-        if (before != null && now != null && rate != null && rate.getText().equals(plain(before.usualRate()))) {
+        if (before != null && now != null && rate != null && isUsual(before, rate.getText())) {
             rate.setText(plain(now.usualRate()));
+        }
+    }
+
+    /** However it is written: 0,001 and 1e-3 are the usual rate of Adam as well. */
+    private static boolean isUsual(Method method, String typed) {
+        try {
+            double rate = TypedNumber.decimal(TuningChoice.keyOf(Entry.RATE), typed, 0, Double.MAX_VALUE);
+            return rate == method.usualRate();
+        } catch (Refused noRate) {
+            return false;
+        }
+    }
+
+    /** Where the weights are fresh ones whatever is wanted, as those of a lottery ticket are, there is no choice. */
+    void startFresh(boolean always) {
+        if (always == start.isDisabled()) {
+            return;
+        }
+        start.setDisable(always);
+        if (always) {
+            wanted = start.getValue();
+            start.getItems().setAll(Start.FRESH);
+            start.setValue(Start.FRESH);
+            Tooltip.install(startPlace, whyFresh);
+        } else {
+            start.getItems().setAll(starts);
+            start.setValue(wanted);
+            Tooltip.uninstall(startPlace, whyFresh);
         }
     }
 
     /** Shows how it was last chosen to go. */
     void show(TuningChoice last) {
+        startFresh(false);
         method.setValue(last.method());
         set(Entry.EPOCHS, Integer.toString(last.epochs()));
         set(Entry.RATE, plain(last.rate()));
@@ -83,6 +123,14 @@ final class TuningEntries extends GridPane {
         teacher.setValue(taught == null ? Teacher.LABELS : Teacher.DENSE_TOO);
         temperature.setText(plain(taught == null ? Distillation.USUAL.temperature() : taught.temperature()));
         teacherWeight.setText(plain(taught == null ? Distillation.USUAL.weight() : taught.weight()));
+    }
+
+    /** Gives the keyboard to the number of epochs, for another to be typed at once. */
+    void begin() {
+        TextField epochs = fields.get(Entry.EPOCHS);
+        if (epochs != null) {
+            FormControls.lead(epochs);
+        }
     }
 
     private void set(Entry entry, String words) {

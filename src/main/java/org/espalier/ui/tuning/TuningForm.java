@@ -33,6 +33,11 @@ final class TuningForm extends TrainingForm {
     }
 
     @Override
+    void begin() {
+        entries.begin();
+    }
+
+    @Override
     void start() throws Refused {
         start.accept(entries.read());
     }

@@ -7,15 +7,19 @@ import static org.espalier.ui.shell.OpenedWindow.settled;
 import static org.espalier.ui.shell.OpenedWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.espalier.session.History;
 import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
@@ -142,7 +146,13 @@ class ScheduleWindowTest {
         until(() -> words().startsWith("The sliders ask for nothing"));
         OpenForm.choose(robot, "goal", "Each layer alike");
         OpenForm.type(robot, "share", "40");
+        OpenForm.choose(robot, "start", "Both");
         OpenForm.choose(robot, "kind", "Lottery ticket");
+        ChoiceBox<?> start = (ChoiceBox<?>) form().lookup("#tuning-start");
+        assertTrue(start.isDisabled());
+        assertEquals("FRESH", String.valueOf(start.getValue()), "it trains no inherited weights");
+        robot.moveTo(start);
+        until(() -> isShown("A lottery ticket always trains fresh weights"));
         assertTrue(OpenForm.field("rewind").isVisible());
         OpenForm.choose(robot, "teacher", "Teacher too");
         OpenForm.lookAt();
@@ -150,10 +160,14 @@ class ScheduleWindowTest {
         OpenForm.choose(robot, "teacher", "Labels");
         OpenForm.choose(robot, "kind", "Iterative");
         assertFalse(OpenForm.field("rewind").isVisible());
+        assertFalse(start.isDisabled());
+        assertEquals("BOTH", String.valueOf(start.getValue()), "what was chosen before");
+        OpenForm.choose(robot, "start", "Inherited");
         OpenForm.type(robot, "rounds", "50");
         OpenForm.type(robot, "epochs", "1");
         robot.clickOn("#tuning-go");
         until(() -> session.history().entries().size() >= 2);
+        assertSame(window.scene().lookup("#graph"), window.scene().getFocusOwner());
         robot.push(KeyCode.ESCAPE);
         clickOnceShown(robot, "Drop this round, keep those before");
         until(() -> !session.tuning().isActive());
@@ -161,6 +175,13 @@ class ScheduleWindowTest {
         assertTrue(session.history().entries().stream()
                 .skip(1)
                 .allMatch(entry -> entry.state().step() instanceof Step.Round));
+    }
+
+    private static boolean isShown(String tip) {
+        return Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .anyMatch(shown ->
+                        shown instanceof Tooltip shows && shows.getText().startsWith(tip));
     }
 
     private static String words() {

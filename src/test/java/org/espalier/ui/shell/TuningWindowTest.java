@@ -9,17 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.espalier.session.Session;
 import org.espalier.session.ShareOf;
 import org.espalier.session.Step;
+import org.espalier.session.Tuning.Leave;
 import org.espalier.session.Tuning.Phase;
 import org.espalier.session.TuningCourse;
 import org.espalier.text.Text;
@@ -223,6 +229,60 @@ class TuningWindowTest {
         until(() -> OpenForm.form() != null);
         assertTrue(OpenForm.field("temperature").isVisible(), "what was chosen is remembered");
         assertEquals("0.3", OpenForm.field("teacher-weight").getText());
+    }
+
+    @Test
+    void escAsksToStopWhereverTheFocusIs(FxRobot robot) throws Exception {
+        robot.clickOn("#tune");
+        until(() -> OpenForm.form() != null);
+        OpenForm.type(robot, "epochs", "500");
+        robot.clickOn("#tuning-go");
+        until(() -> latest() > 0);
+        assertSame(window.scene().lookup("#graph"), window.scene().getFocusOwner(), "not Open, whose menu keys open");
+        for (String at :
+                List.of("#graph", "#open", "#criterion", "#overall-percent", "#tuning-stop", "#chart", "#tabs")) {
+            interact(() -> window.scene().lookup(at).requestFocus());
+            robot.push(KeyCode.ESCAPE);
+            until(() -> isStopAsked());
+            robot.push(KeyCode.ESCAPE);
+            until(() -> !isStopAsked());
+        }
+        interact(() -> window.scene().lookup("#overall-percent").requestFocus());
+        robot.push(KeyCode.DIGIT5);
+        robot.push(KeyCode.ESCAPE);
+        settled();
+        assertFalse(isStopAsked(), "what is being typed is taken back first");
+        choose(robot, "#criterion");
+        robot.push(KeyCode.ESCAPE);
+        settled();
+        assertFalse(isStopAsked(), "it closes the menu that is open");
+    }
+
+    @Test
+    void theGraphStandsStillUnderAHeldSliderWhenTheTrainingEnds(FxRobot robot) throws Exception {
+        interact(() -> window.scene().lookup("#hint").setVisible(false));
+        interact(() -> session.tune(new FineTuning(500, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
+        until(() -> latest() > 0);
+        Slider slider = window.slider("conv2");
+        robot.drag(slider.lookup(".thumb")).moveTo(window.onTrack("conv2", 0.4));
+        settled();
+        Bounds before = slider.localToScreen(slider.getBoundsInLocal());
+        // Before the first epoch is over: that is said.
+        interact(() -> session.tuning().cancel(Leave.BEST));
+        until(() -> !session.tuning().isActive());
+        assertFalse(session.tuning().remark().isEmpty());
+        assertFalse(window.scene().lookup(".notice").isVisible());
+        assertEquals(before, slider.localToScreen(slider.getBoundsInLocal()));
+        robot.drop();
+        until(() -> window.scene().lookup(".notice").isVisible());
+        assertEquals(session.tuning().remark(), window.text("#notice"));
+        interact(window.shell()::switchLanguage);
+        window.untilPlaced();
+        assertFalse(window.scene().lookup(".notice").isVisible(), "it would still be in the other language");
+    }
+
+    private boolean isStopAsked() {
+        return ((MenuButton) window.scene().lookup("#tuning-stop")).isShowing();
     }
 
     private TuningCourse course() {
