@@ -206,13 +206,17 @@ record ArchitectureRules(String root) {
                 .haveNameNotMatching(itself("ui.FxJobRunner"))
                 .and()
                 .haveNameNotMatching(itself("job.Workers"))
+                .and()
+                // Its thread is how Java tells of a signal, and touches no network.
+                .haveNameNotMatching(itself("cli.StopSignal"))
                 .should()
                 .accessTargetWhere(access("starts a thread", ArchitectureRules::startsThread))
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("javafx.concurrent.Service")
-                .because("networks belong to one engine thread: submit a Job to the JobRunner"
-                        + " (ui.FxJobRunner and job.Workers are the places that start threads)");
+                .because(
+                        "networks belong to one engine thread: submit a Job to the JobRunner"
+                                + " (ui.FxJobRunner and job.Workers are the places that start threads, cli.StopSignal that of the system)");
     }
 
     private ArchRule modelsAreReadByOurReader() {

@@ -48,19 +48,19 @@ class StopSignalTest {
         assertEquals(1, shown.get(0));
     }
 
-    /** The second of 500 rounds is over, so one of them was at least; the file is whole, and nothing else is left. */
+    /** The second of eight rounds is over, so one of them was at least; the file is whole, and nothing else is left. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aScheduleThatIsStoppedWritesItsLastRound() throws Exception {
         Path file = folder.resolve("small.zip");
         String[] line =
-                ("schedule lenet-300-100 --data mnist --share 0.7 --rounds 500 --epochs 1 --out " + file).split(" ");
+                ("schedule lenet-300-100 --data mnist --share 0.95 --rounds 8 --epochs 4 --out " + file).split(" ");
         Path err = folder.resolve("err.txt");
         Process program = started(err, line);
         String last = "";
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
             for (String said = out.readLine(); said != null; said = out.readLine()) {
-                if (said.startsWith("Iterative, round 2 of 500")) {
+                if (said.startsWith("Iterative, round 2 of 8")) {
                     end(program);
                 }
                 last = said.startsWith("Iterative, ") ? said : last;
