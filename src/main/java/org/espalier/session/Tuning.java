@@ -59,10 +59,7 @@ public final class Tuning {
     /** What comes behind a training that has come to its end and has left something. */
     enum Then {
         NOTHING,
-        /**
-         * The same architecture is trained from fresh weights for as many epochs, and it is said whether the inherited
-         * ones helped.
-         */
+        /** The same architecture is trained from fresh weights as long; it is said whether the inherited ones helped. */
         FRESH_WEIGHTS,
         /** What was trained from fresh weights is compared with what had inherited ones. */
         COMPARISON

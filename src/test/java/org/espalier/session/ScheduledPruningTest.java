@@ -4,78 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.espalier.data.DataSet;
-import org.espalier.data.Examples;
-import org.espalier.data.ImageShape;
-import org.espalier.data.Split;
-import org.espalier.data.Stripes;
 import org.espalier.job.DirectJobRunner;
-import org.espalier.job.JobCancelled;
-import org.espalier.job.JobRunner;
-import org.espalier.job.Progress;
 import org.espalier.job.QueuedJobRunner;
-import org.espalier.job.Workers;
-import org.espalier.measure.EngineSettings;
 import org.espalier.measure.Evaluation;
-import org.espalier.network.ModelFile;
-import org.espalier.network.ModelSource;
 import org.espalier.network.Network;
 import org.espalier.network.PruningMask;
-import org.espalier.network.TinyNetworks;
-import org.espalier.pruning.Criterion;
 import org.espalier.pruning.Granularity;
-import org.espalier.pruning.PruningPlan;
 import org.espalier.text.Refused;
-import org.espalier.training.FineTuner;
-import org.espalier.training.FineTuning;
-import org.espalier.training.FreshStart;
-import org.espalier.training.LearningRate;
-import org.espalier.training.Optimiser;
 import org.espalier.training.TuningChoice;
-import org.espalier.training.TuningRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * On the residual network: conv2 has 3 units, conv4 5. 320 images in batches of 16 are 20 steps an epoch. The weights of
- * its layers: conv1 36, conv2 108, conv3 108, conv4 180, output 15.
- */
-class ScheduledPruningTest {
-
-    private static final ImageShape SHAPE = new ImageShape(8, 8, 1);
-    private static final Examples TRAINING = Stripes.shades(320, SHAPE);
-    private static final Examples VALIDATION = Stripes.shades(60, SHAPE);
-    private static final Map<Split, Examples> SPLITS = Map.of(Split.TRAINING, TRAINING, Split.VALIDATION, VALIDATION);
-    private static final DataSet DATA = DataSet.of("shades", List.of("dark", "grey", "bright"), SPLITS);
-    private static final PruningPlan UNITS = PruningPlan.keepAll(Granularity.UNITS, Criterion.L1, Experiment.SEED);
-    private static final PruningPlan WEIGHTS = PruningPlan.keepAll(Granularity.WEIGHTS, Criterion.L1, Experiment.SEED);
-    private static final Goal FILTERS =
-            new Goal.ByTarget(UNITS.withShare("conv2", 0.67).withShare("conv4", 0.8));
-
-    @TempDir
-    private Path folder;
-
-    private final List<Session> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        opened.stream()
-                .filter(Session::isOpen)
-                .forEach(session -> session.experiment().close());
-    }
+/** What schedules come to. */
+class ScheduledPruningTest extends ScheduledSessions {
 
     /** 4 of 5 in two rounds: 1 − √0.2 = 0.553 of 5 are 3 units; 2 of 3: 1 − √0.33 = 0.426 are 1. */
     @Test
@@ -101,13 +47,6 @@ class ScheduledPruningTest {
         Evaluation measured = Objects.requireNonNull(session.shown().evaluation());
         assertEquals(round.endAccuracy(), measured.accuracy(), 1e-9, "two ways to the same accuracy");
         assertEquals(2, session.shown().state().weights().trainings().size());
-    }
-
-    private static List<Integer> silenced(Session session, History.Entry entry) {
-        PruningMask mask = entry.state().mask();
-        return List.of(
-                5 - mask.kept(session.experiment().network().units().behind("conv4")),
-                3 - mask.kept(session.experiment().network().units().behind("conv2")));
     }
 
     @Test
@@ -251,146 +190,6 @@ class ScheduledPruningTest {
         assertTrue(last.endAccuracy() > 0.9, "it learns: " + last.endAccuracy());
     }
 
-    /** Rounding leaves nothing for the last removals; the best epoch of all may be one that an earlier round has left. */
-    @Test
-    void aGradualTrainingWhoseLastRemovalTakesNothingLeavesTheBestOfItsLastEpochs() throws Refused {
-        Session session = open(new DirectJobRunner());
-        Goal goal = new Goal.ByTarget(UNITS.withShare("conv4", 0.2));
-        // It learns nothing, so the first epoch is as good as any.
-        FineTuning still = new FineTuning(6, 16, new LearningRate.Constant(1e-30), new Optimiser.Sgd(0), 0, 1);
-        session.schedule(
-                new ScheduledPruning(new Schedule.Gradual(4, 2.0 / 3), goal, still), TuningChoice.Start.INHERITED);
-        assertFalse(session.tuning().isActive());
-        assertEquals(6, session.history().entries().size());
-        Step.Round last = (Step.Round) session.history().current().state().step();
-        assertEquals(5, last.place().round());
-        assertEquals(2, last.epochs().size());
-        assertEquals(1, last.bestEpoch());
-    }
-
-    @Test
-    void aLotteryTicketGoesBackToWhereItsFirstTrainingBegan() throws Refused {
-        Session session = open(new DirectJobRunner());
-        session.use(Granularity.WEIGHTS);
-        Goal goal = new Goal.ByTarget(WEIGHTS.withShare("conv4", 0.5));
-        // A rate so small that weights stay where they were put, in float precision nearly.
-        FineTuning still = new FineTuning(1, 16, new LearningRate.Constant(1e-30), new Optimiser.Sgd(0), 0, 1);
-        session.schedule(
-                new ScheduledPruning(new Schedule.LotteryTicket(1, 0, 5), goal, still), TuningChoice.Start.INHERITED);
-        List<History.Entry> entries = session.history().entries();
-        assertEquals(4, entries.size());
-        Network dense = session.experiment().network(entries.get(2).state().weights());
-        Network ticket = session.experiment().network(entries.get(3).state().weights());
-        assertTrue(entries.get(2).state().mask().isEmpty());
-        assertEquals(0, ((Step.Round) entries.get(2).state().step()).place().round());
-        assertArrayEquals(dense.weights("conv2"), ticket.weights("conv2"));
-        assertNotEquals(session.experiment().network().weights("conv2")[0], dense.weights("conv2")[0], "fresh ones");
-        BitSet gone = Objects.requireNonNull(entries.get(3).state().mask().weightsOf("conv4"))
-                .places();
-        assertEquals(90, gone.cardinality());
-        for (int i = 0; i < 180; i++) {
-            assertEquals(gone.get(i) ? 0f : dense.weights("conv4")[i], ticket.weights("conv4")[i]);
-        }
-    }
-
-    /** Trained once more by hand: the whole network for so many epochs, then what they left under the ticket's mask. */
-    @Test
-    void aTicketIsTrainedFromWhereTheEpochThatIsAskedForHasLeft() throws Refused, JobCancelled {
-        FineTuning settings = settings(2);
-        for (int rewind = 0; rewind < 2; rewind++) {
-            Session session = open(new DirectJobRunner());
-            session.schedule(
-                    new ScheduledPruning(new Schedule.LotteryTicket(1, rewind, 5), FILTERS, settings),
-                    TuningChoice.Start.INHERITED);
-            assertEquals(4, silenced(session, session.history().current()).get(0));
-            PruningMask mask = session.history().current().state().mask();
-            try (Workers workers = new Workers(2)) {
-                Network fresh = FreshStart.of(session.experiment().network(), 5);
-                Network origin = afterEpochs(rewind, fresh, settings, workers);
-                Network ticket = new FineTuner(origin, mask, workers)
-                        .run(TRAINING, VALIDATION, settings.withSeed(3), Progress.NONE, epoch -> {})
-                        .network();
-                assertArrayEquals(ticket.weights("conv1"), tuned(session).weights("conv1"));
-            }
-        }
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new ScheduledPruning(new Schedule.LotteryTicket(1, 2, 5), FILTERS, settings));
-    }
-
-    private static Network afterEpochs(int count, Network network, FineTuning settings, Workers workers)
-            throws Refused, JobCancelled {
-        try (TuningRun run = new FineTuner(network, PruningMask.NONE, workers).start(TRAINING, VALIDATION, settings)) {
-            while (run.reports().size() < count) {
-                assertTrue(run.next(Progress.NONE).isPresent());
-            }
-            return run.latest();
-        }
-    }
-
-    /** Nothing is better behind the first epoch, whose rate is the only one that does anything. */
-    @Test
-    void patienceDoesNotEndTheTrainingInFrontOfTickets() throws Refused {
-        FineTuning impatient = new FineTuning(5, 16, new LearningRate.Steps(0.02, 1e-30, 1), Optimiser.adam(), 1, 1);
-        Session session = open(new DirectJobRunner());
-        session.schedule(
-                new ScheduledPruning(new Schedule.LotteryTicket(1, 4, 5), FILTERS, impatient),
-                TuningChoice.Start.INHERITED);
-        Step.Round first =
-                (Step.Round) session.history().entries().get(1).state().step();
-        assertEquals(5, first.epochs().size());
-    }
-
-    /** Updates that are too late to remove anything more leave the best epoch where it is, in an earlier round. */
-    @Test
-    void aGradualTrainingWhoseLastUpdatesRemoveNothingEnds() throws Refused {
-        for (int seed = 1; seed <= 3; seed++) {
-            Session session = open(new DirectJobRunner());
-            Goal few = new Goal.ByTarget(UNITS.withShare("conv4", 0.2));
-            session.schedule(
-                    new ScheduledPruning(
-                            new Schedule.Gradual(12, 0.9), few, settings(4).withSeed(seed)),
-                    TuningChoice.Start.INHERITED);
-            List<History.Entry> entries = session.history().entries();
-            Step.Round last =
-                    (Step.Round) entries.get(entries.size() - 1).state().step();
-            assertEquals(4, last.epochs().get(last.epochs().size() - 1).epoch());
-            assertEquals("", session.tuning().remark());
-        }
-    }
-
-    /** Cancelled while the job is under way in which a round ends: its answer is not waited for any more. */
-    @Test
-    void aRoundThatEndsInACancelledJobIsKept() throws Refused {
-        for (Schedule schedule : List.of(new Schedule.Iterative(5), new Schedule.Gradual(8, 0.9))) {
-            ScheduledPruning asked = new ScheduledPruning(schedule, FILTERS, settings(3));
-            int jobs = 0;
-            QueuedJobRunner first = new QueuedJobRunner();
-            Session whole = open(first);
-            first.runAll();
-            whole.schedule(asked, TuningChoice.Start.INHERITED);
-            for (; whole.history().entries().size() < 3; jobs++) {
-                first.run(0);
-            }
-            for (Tuning.Leave leave : Tuning.Leave.values()) {
-                QueuedJobRunner runner = new QueuedJobRunner();
-                Session session = open(runner);
-                runner.runAll();
-                session.schedule(asked, TuningChoice.Start.INHERITED);
-                for (int job = 1; job < jobs; job++) {
-                    runner.run(0);
-                }
-                assertEquals(2, session.history().entries().size());
-                session.tuning().cancel(leave);
-                runner.runAll();
-                assertEquals(3, session.history().entries().size(), schedule + ", " + leave);
-                assertEquals(
-                        whole.history().entries().get(2).state().cost(),
-                        session.history().entries().get(2).state().cost());
-            }
-        }
-    }
-
     @Test
     void aPausedScheduleComesToTheSameNetworks() throws Refused {
         for (Schedule schedule :
@@ -420,28 +219,6 @@ class ScheduledPruningTest {
     }
 
     @Test
-    void aCancelledScheduleKeepsTheRoundsThatAreOver() throws Refused {
-        for (Tuning.Leave leave : Tuning.Leave.values()) {
-            QueuedJobRunner runner = new QueuedJobRunner();
-            Session session = open(runner);
-            runner.runAll();
-            session.schedule(
-                    new ScheduledPruning(new Schedule.Iterative(5), FILTERS, settings(3)),
-                    TuningChoice.Start.INHERITED);
-            while (session.history().entries().size() < 3) {
-                runner.run(0);
-            }
-            session.tuning().cancel(leave);
-            runner.runAll();
-            assertFalse(session.tuning().isActive());
-            assertEquals(3, session.history().entries().size());
-            assertEquals(
-                    2,
-                    Objects.requireNonNull(session.tuning().schedule()).ended().size());
-        }
-    }
-
-    @Test
     void theCourseTellsHowFarItIs() throws Refused {
         QueuedJobRunner runner = new QueuedJobRunner();
         Session session = open(runner);
@@ -465,60 +242,5 @@ class ScheduledPruningTest {
         assertEquals(
                 session.history().entries().get(1),
                 Objects.requireNonNull(session.tuning().course()).begin());
-    }
-
-    @Test
-    void aLossThatIsNotANumberEndsItAndNamesTheRoundAndTheRate() throws Refused {
-        Session session = open(new DirectJobRunner());
-        FineTuning wild =
-                new FineTuning(3, 16, new LearningRate.Constant(100), new Optimiser.Nesterov(0.999, 0.9), 0, 1);
-        session.schedule(new ScheduledPruning(new Schedule.Iterative(2), FILTERS, wild), TuningChoice.Start.INHERITED);
-        assertEquals(1, session.history().entries().size());
-        assertEquals(
-                "The schedule has ended in round 1: at a learning rate of 100 the loss was not a number any more."
-                        + " Everything is as it was before. Try a smaller rate.",
-                session.tuning().remark());
-    }
-
-    /** Two steps are an epoch, and a round: weights grow so fast that the loss is a number for a few of them. */
-    @Test
-    void whereALaterEpochDivergesTheRoundsBeforeAreKept() throws Refused {
-        Session session = open(new DirectJobRunner());
-        FineTuning wild =
-                new FineTuning(10, 160, new LearningRate.Constant(100), new Optimiser.Nesterov(0.999, 0.9), 0, 1);
-        session.schedule(
-                new ScheduledPruning(new Schedule.Gradual(6, 0.9), FILTERS, wild), TuningChoice.Start.INHERITED);
-        int rounds = session.history().entries().size() - 1;
-        assertTrue(rounds > 0, session.tuning().remark());
-        assertEquals(
-                "The schedule has ended in epoch " + (rounds + 1)
-                        + ": at a learning rate of 100 the loss was not a number"
-                        + " any more. The rounds before are kept. Try a smaller rate.",
-                session.tuning().remark());
-    }
-
-    private static SchedulePath path(Session session, ScheduledPruning asked) {
-        List<SchedulePath> path = new ArrayList<>();
-        session.preview(asked, path::add);
-        return path.get(0);
-    }
-
-    private static Network tuned(Session session) throws Refused {
-        return session.experiment().network(session.history().current().state().weights());
-    }
-
-    private static FineTuning settings(int epochs) {
-        return new FineTuning(epochs, 16, new LearningRate.Constant(0.02), Optimiser.adam(), 0, 1);
-    }
-
-    private Session open(JobRunner runner) throws Refused {
-        Path model = folder.resolve("residual.zip");
-        ModelFile.write(TinyNetworks.residual(CNN2DFormat.NHWC).engine(), model);
-        Session session = new Session(
-                runner, new EngineSettings(2, 64 << 20), () -> new CheckpointFolder(folder.resolve("checkpoints")));
-        session.open(new ModelSource.File(model), () -> DATA);
-        session.tuning().restBehindEachStep();
-        opened.add(session);
-        return session;
     }
 }
