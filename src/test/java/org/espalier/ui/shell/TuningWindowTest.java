@@ -276,6 +276,14 @@ class TuningWindowTest {
         robot.drop();
         until(() -> window.scene().lookup(".notice").isVisible());
         assertEquals(session.tuning().remark(), window.text("#notice"));
+    }
+
+    @Test
+    void aNoticeIsClosedWhenTheLanguageChanges() throws Exception {
+        interact(() -> session.tune(new FineTuning(500, 128, new LearningRate.Constant(1e-3), Optimiser.adam(), 0, 1)));
+        until(() -> latest() > 0);
+        interact(() -> session.tuning().cancel(Leave.BEST));
+        until(() -> window.scene().lookup(".notice").isVisible());
         interact(window.shell()::switchLanguage);
         window.untilPlaced();
         assertFalse(window.scene().lookup(".notice").isVisible(), "it would still be in the other language");
