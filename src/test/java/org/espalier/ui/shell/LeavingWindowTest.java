@@ -104,7 +104,12 @@ class LeavingWindowTest {
         requestClose();
         stay(robot, session.experiment());
         assertTrue(stage.isShowing());
+        interact(window.shell()::switchTheme);
+        interact(window.shell()::switchLanguage);
+        window.untilPlaced();
         requestClose();
+        until(() -> question() != null);
+        OpenForm.picture("leaving-close");
         clickOnceShown(robot, "#leave-go");
         until(() -> !stage.isShowing());
     }
