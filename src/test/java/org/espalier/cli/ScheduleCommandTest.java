@@ -113,8 +113,8 @@ class ScheduleCommandTest {
         assertEquals(0, schedule(line), err::toString);
         List<String> lines = out.toString().lines().toList();
         List<String> words = lines.stream()
-                .filter(each -> each.contains("parameters left"))
-                .map(each -> each.replaceAll("[\\d,]+ parameters left.*", "N"))
+                .filter(each -> each.contains("parameters left") || each.startsWith("Gradual"))
+                .map(each -> each.replaceAll("[\\d,]+ parameters left.*|[\\d.]+ → [\\d.]+ %", "N"))
                 .toList();
         assertEquals(
                 List.of(
